@@ -1,0 +1,76 @@
+/** The walls of the house. tools/boundary-probes holds a deliberate violation of each rule. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      comment: 'packages/domain/src imports only itself',
+      from: { path: '^packages/domain/src' },
+      to: { pathNot: '^packages/domain/src' },
+    },
+    {
+      name: 'product-domain-does-not-use-its-test-kit',
+      severity: 'error',
+      from: { path: '^packages/domain/src', pathNot: '^packages/domain/src/testing' },
+      to: { path: '^packages/domain/src/testing' },
+    },
+    {
+      name: 'adapters-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^packages/([^/]+-adapter)/src' },
+      to: { path: '^packages/[^/]+-adapter/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'linux-host-is-a-floor-below-the-adapters',
+      severity: 'error',
+      from: { path: '^packages/linux-host/src' },
+      to: { path: '^packages/', pathNot: '^packages/(linux-host|domain)/' },
+    },
+    {
+      name: 'packages-do-not-import-apps',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^(apps|lab|demo)/' },
+    },
+    {
+      name: 'apps-do-not-import-the-lab',
+      severity: 'error',
+      from: { path: '^apps/' },
+      to: { path: '^(lab|demo)/' },
+    },
+    {
+      name: 'product-does-not-ship-simulators',
+      severity: 'error',
+      from: { path: '^apps/[^/]+/src' },
+      to: { path: '^packages/[^/]+/src/(simulator|testing)/' },
+    },
+    {
+      name: 'di-only-in-compositions',
+      severity: 'error',
+      from: { pathNot: '^apps/[^/]+/src/(composition/|main\\.ts)' },
+      to: { path: 'node_modules/(tsyringe|reflect-metadata)' },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'declared-deps-only',
+      severity: 'error',
+      from: { path: '^(packages|apps)/[^/]+/src' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: {
+      path: '^(packages|apps)/[^/]+/(dist|dist-spec|bundle|coverage)/|^(lab|demo)/(dist|dist-spec|bundle)/',
+    },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@twinsite/source', 'import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};
