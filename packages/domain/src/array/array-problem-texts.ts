@@ -1,0 +1,19 @@
+import { listOr, type ProblemTexts } from '../shared/problem-texts.js';
+import type { ArrayProblem } from './array-problems.js';
+
+export const arrayTexts: ProblemTexts<ArrayProblem['kind']> = {
+  'array-unreachable': ({ array, tried }) =>
+    `no manager of array ${array} answers (${tried.map(({ manager, reason }) => `${manager}: ${reason}`).join('; ')}); what it holds is not known, repeat when one is back`,
+  'array-denied': ({ array, detail, retryAt }) =>
+    `array ${array} refuses the credentials: ${detail}; correct the secret${retryAt === undefined ? '' : ` (no further login is tried for a while, so that the account is not locked)`}`,
+  'array-refused': ({ array, operation, status, detail }) =>
+    `array ${array} refused ${operation} with HTTP ${status}: ${detail}`,
+  'outcome-unknown': ({ array, operation, detail }) =>
+    `array ${array} gave no answer to ${operation} (${detail}); it may have happened, repeating finds out`,
+  'array-reply-malformed': ({ array, operation, detail }) =>
+    `array ${array} answered ${operation} in an unknown form: ${detail}`,
+  'array-unsettled': ({ array, object, status, waitedMs }) =>
+    `${object} on array ${array} is still in status ${status} after ${waitedMs} ms; repeating goes on waiting`,
+  'array-not-listed': ({ managers, listed }) =>
+    `no listed array has the managers ${managers.join(', ')} (listed: ${listOr(listed, 'none')}), and the request brings no credentials`,
+};

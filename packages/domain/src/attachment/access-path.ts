@@ -1,0 +1,21 @@
+import type { Portal } from './portal.js';
+
+/** A way from clients to volumes: one target per block gateway, at one or both sites. */
+export interface AccessPath {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly status: string;
+  readonly targets: readonly AccessTarget[];
+}
+
+export interface AccessTarget {
+  readonly iqn: string;
+  /** Host name of the gateway. */
+  readonly gateway: string;
+  /** By the site map; undefined when the map does not place the gateway. */
+  readonly site: string | undefined;
+  /** All portals, also those of a target that is down now: it may come back. */
+  readonly portals: readonly Portal[];
+  readonly status: string;
+}

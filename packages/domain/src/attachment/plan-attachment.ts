@@ -1,0 +1,80 @@
+import { failed, ok, type Result } from '../shared/result.js';
+import type { BlockVolume } from '../volume/volume.js';
+import type { AccessPath } from './access-path.js';
+import type { AttachmentProblem } from './attachment-problems.js';
+import type { TargetPortal } from './attachment.js';
+import type { Holder } from './lun-access.port.js';
+import type { NodeIdentity } from './node-id.js';
+
+/** Everything the decision needs, read before it. */
+export interface AttachmentFacts {
+  readonly volume: BlockVolume;
+  readonly node: NodeIdentity;
+  readonly accessPath: AccessPath;
+  readonly holders: readonly Holder[];
+  /** Client name the node's initiator is registered under; undefined when it is not registered. */
+  readonly owner: string | undefined;
+}
+
+export interface AttachmentPlan {
+  readonly step: 'grant' | 'already-granted';
+  readonly portals: readonly TargetPortal[];
+}
+
+/** Whether and how one node may get one volume for itself. Pure: the same facts give the same plan. */
+export function planAttachment(facts: AttachmentFacts): Result<AttachmentPlan, AttachmentProblem> {
+  const refusal = refuse(facts);
+  if (refusal !== undefined) return failed(refusal);
+  const portals = portalsOf(facts.accessPath);
+  if (portals.length === 0) {
+    const detail = `${facts.accessPath.targets.length} targets, none with an address; check the gateways' network roles`;
+    return failed({ kind: 'no-portals', accessPath: facts.accessPath.name, detail });
+  }
+  return ok({
+    step: facts.holders.some((holder) => isNode(holder, facts.node)) ? 'already-granted' : 'grant',
+    portals,
+  });
+}
+
+function refuse({
+  volume,
+  node,
+  accessPath,
+  holders,
+  owner,
+}: AttachmentFacts): AttachmentProblem | undefined {
+  if (owner !== undefined && owner !== node.name) {
+    return { kind: 'initiator-taken', iqn: node.iqn, node: node.name, holder: owner };
+  }
+  const others = holders.filter((holder) => !isNode(holder, node));
+  if (others.length > 0) {
+    return { kind: 'attached-elsewhere', volume: volume.name, holders: others.map(({ client }) => client) };
+  }
+  if (volume.accessPath !== undefined && volume.accessPath !== accessPath.name) {
+    return {
+      kind: 'access-path-differs',
+      volume: volume.name,
+      has: volume.accessPath,
+      wanted: accessPath.name,
+    };
+  }
+  return undefined;
+}
+
+export const isNode = (holder: Holder, node: NodeIdentity): boolean =>
+  holder.iqns.some((iqn) => iqn.toLowerCase() === node.iqn);
+
+/** Every portal of every gateway, those that are down too, in a fixed order; none twice. */
+export function portalsOf(accessPath: AccessPath): readonly TargetPortal[] {
+  const byText = new Map<string, TargetPortal>();
+  for (const target of accessPath.targets) {
+    for (const portal of target.portals) {
+      byText.set(`${target.iqn} ${portal.address} ${portal.port}`, {
+        iqn: target.iqn,
+        portal,
+        site: target.site,
+      });
+    }
+  }
+  return [...byText.keys()].sort().flatMap((key) => byText.get(key) ?? []);
+}

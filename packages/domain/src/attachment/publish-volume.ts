@@ -1,0 +1,128 @@
+import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.port.js';
+import type { Located } from '../array/ask-arrays.js';
+import { findVolume } from '../array/find-volume.js';
+import type { StorageArray } from '../array/storage-array.js';
+import type { CancelSignal } from '../shared/cancel-signal.js';
+import type { Problem } from '../shared/problem.js';
+import { failed, ok, type Result } from '../shared/result.js';
+import type { VolumeCapability } from '../volume/capability.js';
+import { checkCapability } from '../volume/check-capabilities.js';
+import type { Naa } from '../volume/scsi-identity.js';
+import { readVolumeContext } from '../volume/volume-context.js';
+import type { BlockVolume } from '../volume/volume.js';
+import type { AccessPath } from './access-path.js';
+import type { Attachment } from './attachment.js';
+import { chooseAccessPath } from './choose-access-path.js';
+import { readFenceRecords } from './fence-record.js';
+import type { Grant, GrantRequest } from './lun-access.port.js';
+import { parseNodeId, type NodeIdentity } from './node-id.js';
+import { planAttachment, type AttachmentPlan } from './plan-attachment.js';
+
+export interface PublishVolumeRequest {
+  readonly volumeId: string;
+  readonly nodeId: string;
+  readonly capability: VolumeCapability;
+  readonly readOnly: boolean;
+  readonly context: Readonly<Record<string, string>>;
+  readonly credentials: ArrayCredentials | undefined;
+}
+
+/** CSI ControllerPublishVolume: gives one node access and tells it every portal of both sites. */
+export function publishVolume(deps: {
+  readonly arrays: ArrayDirectory;
+  readonly defaultAccessPath?: string;
+}) {
+  return async (
+    request: PublishVolumeRequest,
+    signal: CancelSignal,
+  ): Promise<Result<Attachment, Problem>> => {
+    const refusal = refuse(request);
+    if (refusal !== undefined) return failed(refusal);
+    const located = await findVolume(deps.arrays, request.volumeId, signal);
+    if (!located.ok) return located;
+    const node = parseNodeId(request.nodeId);
+    if (!node.ok) return node;
+    const ready = prepare(located.value.volume, node.value);
+    if (!ready.ok) return ready;
+    const wanted = readVolumeContext(request.context).accessPath ?? deps.defaultAccessPath;
+    const accessPath = await chooseAccessPath(located.value, wanted, signal);
+    if (!accessPath.ok) return accessPath;
+    return attach(
+      located.value,
+      { node: node.value, accessPath: accessPath.value, naa: ready.value },
+      signal,
+    );
+  };
+}
+
+function refuse(request: PublishVolumeRequest): Problem | undefined {
+  const capability = checkCapability(request.capability, 'volume_capability');
+  if (!capability.ok) return capability.problem;
+  if (!request.readOnly) return undefined;
+  const remedy = 'read-only attachment is not supported; mount it read-only in the pod instead';
+  return { kind: 'invalid-request', field: 'readonly', value: 'true', remedy };
+}
+
+function prepare(volume: BlockVolume, node: NodeIdentity): Result<Naa, Problem> {
+  const fencing = readFenceRecords(volume.description).find((record) => record.node !== node.name);
+  if (fencing !== undefined) {
+    const evidence = 'its access was taken away and the fence is not confirmed yet; unpublish it first';
+    return failed({ kind: 'fence-unproven', volume: volume.name, node: fencing.node, evidence });
+  }
+  if (volume.state.kind === 'failed') {
+    return failed({ kind: 'volume-failed', volume: volume.name, status: volume.state.status });
+  }
+  if (volume.naa !== undefined) return ok(volume.naa);
+  return failed({
+    kind: 'identity-unknown',
+    volume: volume.name,
+    sn: volume.sn,
+    rule: `identityRule of array ${volume.array}`,
+  });
+}
+
+async function attach(
+  { array, volume }: Located,
+  client: { readonly node: NodeIdentity; readonly accessPath: AccessPath; readonly naa: Naa },
+  signal: CancelSignal,
+): Promise<Result<Attachment, Problem>> {
+  const { node, accessPath, naa } = client;
+  const [holders, owner] = await Promise.all([
+    array.lunAccess.holders(volume, signal),
+    array.lunAccess.ownerOf(node.iqn, signal),
+  ]);
+  if (!holders.ok) return holders;
+  if (!owner.ok) return owner;
+  const plan = planAttachment({ volume, node, accessPath, holders: holders.value, owner: owner.value });
+  if (!plan.ok) return plan;
+  const grant = await carryOut(array, plan.value, { volume, node, accessPath }, signal);
+  if (!grant.ok) return grant;
+  return ok({
+    naa,
+    lun: grant.value.lun,
+    size: volume.size,
+    origin: volume.origin,
+    portals: plan.value.portals,
+  });
+}
+
+/** Two controllers may have granted at the same moment to different nodes: the later reader withdraws. */
+async function carryOut(
+  array: StorageArray,
+  plan: AttachmentPlan,
+  request: GrantRequest,
+  signal: CancelSignal,
+): Promise<Result<Grant, Problem>> {
+  const before =
+    plan.step === 'already-granted' ? await array.lunAccess.granted(request, signal) : ok(undefined);
+  if (!before.ok) return before;
+  if (before.value !== undefined) return ok(before.value);
+  const grant = await array.lunAccess.grant(request, signal);
+  if (!grant.ok) return grant;
+  const holders = await array.lunAccess.holders(request.volume, signal);
+  if (!holders.ok) return holders;
+  const crossing = planAttachment({ ...request, holders: holders.value, owner: request.node.name });
+  if (crossing.ok) return grant;
+  const withdrawn = await array.lunAccess.revoke(request.volume, request.node, signal);
+  return withdrawn.ok ? crossing : withdrawn;
+}

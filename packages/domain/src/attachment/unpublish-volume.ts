@@ -1,0 +1,65 @@
+import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.port.js';
+import type { Located } from '../array/ask-arrays.js';
+import { findVolume } from '../array/find-volume.js';
+import type { CancelSignal } from '../shared/cancel-signal.js';
+import type { Clock } from '../shared/clock.port.js';
+import type { Problem } from '../shared/problem.js';
+import { failed, ok, type Result } from '../shared/result.js';
+import { fenceNode } from './fence-node.js';
+import { readFenceRecords } from './fence-record.js';
+import { parseInitiatorIqn } from './initiator-iqn.js';
+import { parseNodeId, type NodeIdentity } from './node-id.js';
+
+export interface UnpublishVolumeRequest {
+  readonly volumeId: string;
+  /** Undefined or empty: every node (CSI: "from all nodes it is published to"). */
+  readonly nodeId: string | undefined;
+  readonly credentials: ArrayCredentials | undefined;
+}
+
+/**
+ * CSI ControllerUnpublishVolume. Success means fenced: the mapping is gone and no old command of the node can still
+ * execute. A volume that no array has, and a node that holds nothing, are success.
+ */
+export function unpublishVolume(deps: { readonly arrays: ArrayDirectory; readonly clock: Clock }) {
+  return async (request: UnpublishVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
+    const located = await findVolume(deps.arrays, request.volumeId, signal);
+    if (!located.ok) return located.problem.kind === 'volume-missing' ? ok(undefined) : located;
+    const nodes = await nodesToFence(located.value, request.nodeId, signal);
+    if (!nodes.ok) return nodes;
+    for (const node of nodes.value) {
+      const fenced = await fenceNode(deps.clock, { ...located.value, node }, signal);
+      if (!fenced.ok) return fenced;
+    }
+    return ok(undefined);
+  };
+}
+
+/** Those of the named node, or of all, that hold the volume now or whose removal still has to be waited out. */
+async function nodesToFence(
+  { array, volume }: Located,
+  nodeId: string | undefined,
+  signal: CancelSignal,
+): Promise<Result<readonly NodeIdentity[], Problem>> {
+  const named = nodeId === undefined || nodeId === '' ? undefined : parseNodeId(nodeId);
+  if (named !== undefined && !named.ok) return ok([]);
+  if (named !== undefined) return ok([named.value]);
+  const holders = await array.lunAccess.holders(volume, signal);
+  if (!holders.ok) return holders;
+  const nodes = holders.value.flatMap(({ client, iqns }) =>
+    iqns.flatMap((text) => {
+      const iqn = parseInitiatorIqn(text);
+      return iqn === undefined ? [] : [{ name: client, iqn }];
+    }),
+  );
+  const recorded = readFenceRecords(volume.description).find(
+    ({ node }) => !nodes.some(({ name }) => name === node),
+  );
+  if (recorded === undefined) return ok(nodes);
+  return failed({
+    kind: 'fence-unproven',
+    volume: volume.name,
+    node: recorded.node,
+    evidence: 'its removal is still to be waited out; unpublish that node by its node id',
+  });
+}

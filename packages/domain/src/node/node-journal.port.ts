@@ -1,0 +1,21 @@
+import type { Attachment } from '../attachment/attachment.js';
+import type { CancelSignal } from '../shared/cancel-signal.js';
+import type { Problem } from '../shared/problem.js';
+import type { Result } from '../shared/result.js';
+
+/** What this node has begun to do with each volume: written and synced before each irreversible step. */
+export interface NodeJournal {
+  load(volume: string, signal: CancelSignal): Promise<Result<NodeRecord | undefined, Problem>>;
+  save(record: NodeRecord, signal: CancelSignal): Promise<Result<void, Problem>>;
+  /** Success when there is no record. */
+  forget(volume: string, signal: CancelSignal): Promise<Result<void, Problem>>;
+  list(signal: CancelSignal): Promise<Result<readonly NodeRecord[], Problem>>;
+}
+
+export interface NodeRecord {
+  /** CSI volume id. */
+  readonly volume: string;
+  readonly stagingPath: string;
+  readonly attachment: Attachment;
+  readonly phase: 'connecting' | 'formatting' | 'mounting' | 'staged' | 'unstaging';
+}

@@ -1,0 +1,42 @@
+import { failed, ok, type Result } from '../shared/result.js';
+import type { Naa } from '../volume/scsi-identity.js';
+import type { VolumeOrigin } from '../volume/volume.js';
+import type { DiskReading } from './disk-contents.port.js';
+import type { FsType } from './filesystems.port.js';
+import type { NodeProblem } from './node-problems.js';
+
+export interface FilesystemFacts {
+  readonly device: string;
+  readonly naa: Naa;
+  readonly wanted: FsType;
+  readonly origin: VolumeOrigin;
+  readonly reading: DiskReading;
+}
+
+export type FilesystemPlan =
+  /** A finished file system of the wanted type: check and mount. */
+  | { readonly step: 'mount' }
+  /** Proved blank: record the intent, format, clear the intent, mount. */
+  | { readonly step: 'format' }
+  /** An earlier format of this very volume was cut off: format again. */
+  | { readonly step: 'finish-format' };
+
+/**
+ * The only place that allows a format. Only a disk that carries its own volume's intent record, or that is proved
+ * blank and was not copied from another volume, is ever formatted.
+ */
+export function planFilesystem(facts: FilesystemFacts): Result<FilesystemPlan, NodeProblem> {
+  const { device, naa, wanted, origin, reading } = facts;
+  if (origin === 'new' && reading.intent?.naa === naa) return ok({ step: 'finish-format' });
+  if (reading.fsType === wanted || isSameFamily(reading.fsType, wanted)) return ok({ step: 'mount' });
+  if (reading.fsType !== undefined) {
+    return failed({ kind: 'filesystem-differs', device, wanted, found: reading.fsType });
+  }
+  if (reading.blank && origin === 'new') return ok({ step: 'format' });
+  const found = reading.blank ? 'nothing, though the volume was copied from another one' : reading.evidence;
+  return failed({ kind: 'disk-not-blank', device, found });
+}
+
+/** ext3 is mounted by the ext4 driver, and a journal-less reading of either is the other. */
+const isSameFamily = (found: string | undefined, wanted: FsType): boolean =>
+  wanted === 'ext3' && found === 'ext4';

@@ -1,0 +1,29 @@
+import { arrayTexts } from '../array/array-problem-texts.js';
+import { attachmentTexts } from '../attachment/attachment-problem-texts.js';
+import { nodeTexts } from '../node/node-problem-texts.js';
+import { volumeTexts } from '../volume/volume-problem-texts.js';
+import type { Problem, ProblemKind } from './problem.js';
+import type { ProblemTexts } from './problem-texts.js';
+
+const generalTexts: ProblemTexts<'invalid-request' | 'deadline' | 'cancelled' | 'pending'> = {
+  'invalid-request': ({ field, value, remedy }) =>
+    value === undefined ? `${field}: ${remedy}` : `${field} = ${JSON.stringify(value)}: ${remedy}`,
+  deadline: ({ operation, afterMs }) =>
+    `${operation} did not finish within ${afterMs} ms; the same call can be repeated safely`,
+  cancelled: ({ operation }) => `${operation} was cancelled by the caller`,
+  pending: ({ operation, detail }) => `${operation} is still under way (${detail}); repeat the call`,
+};
+
+const texts: ProblemTexts<ProblemKind> = {
+  ...generalTexts,
+  ...volumeTexts,
+  ...arrayTexts,
+  ...attachmentTexts,
+  ...nodeTexts,
+};
+
+/** One or two sentences for a human: what happened, the evidence, what to do. Holds no secret. */
+export function describeProblem(problem: Problem): string {
+  const text = texts[problem.kind] as (problem: Problem) => string;
+  return text(problem);
+}

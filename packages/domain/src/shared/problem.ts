@@ -1,0 +1,24 @@
+import type { ArrayProblem } from '../array/array-problems.js';
+import type { AttachmentProblem } from '../attachment/attachment-problems.js';
+import type { NodeProblem } from '../node/node-problems.js';
+import type { VolumeProblem } from '../volume/volume-problems.js';
+
+/** Everything that can stand between a request and its answer, whatever room it comes from. */
+export type Problem = GeneralProblem | VolumeProblem | ArrayProblem | AttachmentProblem | NodeProblem;
+
+export type ProblemKind = Problem['kind'];
+
+export type GeneralProblem =
+  | {
+      readonly kind: 'invalid-request';
+      /** Where the value stands, e.g. `parameters["pool"]` or `capacity_range.limit_bytes`. */
+      readonly field: string;
+      /** The value as given; omitted for secrets. */
+      readonly value?: string;
+      /** What is wrong and what is allowed, as a sentence. */
+      readonly remedy: string;
+    }
+  | { readonly kind: 'deadline'; readonly operation: string; readonly afterMs: number }
+  | { readonly kind: 'cancelled'; readonly operation: string }
+  /** Still under way: the same call later finds out more. */
+  | { readonly kind: 'pending'; readonly operation: string; readonly detail: string };

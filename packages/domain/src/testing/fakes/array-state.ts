@@ -1,0 +1,33 @@
+import type { AccessPath } from '../../attachment/access-path.js';
+import type { Problem } from '../../shared/problem.js';
+import { failed, ok, type Result } from '../../shared/result.js';
+import type { SiteReading } from '../../site/site-observer.port.js';
+import type { Pool } from '../../volume/pool.js';
+import type { BlockVolume } from '../../volume/volume.js';
+import type { FakeFaults } from './array-faults.js';
+
+/** What one in-memory array holds. Shared by its ports, so that several controllers can stand on it at once. */
+export interface ArrayState {
+  readonly name: string;
+  readonly volumes: Map<string, BlockVolume>;
+  readonly pools: readonly Pool[];
+  readonly accessPaths: AccessPath[];
+  /** Client name by initiator name. */
+  readonly clients: Map<string, string>;
+  /** LUN by `volume name` and initiator. */
+  readonly grants: Map<string, Map<string, number>>;
+  readonly faults: FakeFaults;
+  reading: SiteReading | undefined;
+  serial: number;
+}
+
+/** Every answer of the fake goes through here: a dark array answers nothing at all. */
+export function answer<T>(state: ArrayState, produce: () => Result<T, Problem>): Promise<Result<T, Problem>> {
+  if (state.faults.dark) {
+    const tried = [{ manager: `${state.name}-manager`, reason: 'connect timeout' }];
+    return Promise.resolve(failed({ kind: 'array-unreachable', array: state.name, tried }));
+  }
+  return Promise.resolve(produce());
+}
+
+export const done: Result<void, Problem> = ok(undefined);

@@ -1,0 +1,102 @@
+import type { ArrayDirectory } from '../../array/array-directory.port.js';
+import type { FencePolicy, StorageArray } from '../../array/storage-array.js';
+import type { AccessPath } from '../../attachment/access-path.js';
+import { bytes, GIB } from '../../shared/bytes.js';
+import { failed, ok } from '../../shared/result.js';
+import { aSiteReading } from '../builders.js';
+import { noFaults, type FakeFaults } from './array-faults.js';
+import { answer, type ArrayState } from './array-state.js';
+import { FakeBlockVolumes } from './block-volumes.fake.js';
+import { FakeLunAccess } from './lun-access.fake.js';
+
+/** An in-memory two-site array with pools `pool-a` and `pool-b` and the access path `ap`. */
+export class FakeArray {
+  readonly state: ArrayState;
+  readonly faults: FakeFaults;
+  readonly ports: StorageArray;
+
+  constructor(name = 'array-1', fence: FencePolicy = { removalDrains: true, waitMs: 40_000 }) {
+    this.faults = noFaults();
+    this.state = {
+      name,
+      volumes: new Map(),
+      pools: ['pool-a', 'pool-b'].map((pool, index) => ({
+        id: String(index + 1),
+        name: pool,
+        poolName: `pool-${String(index).repeat(8)}`,
+        status: 'active',
+        stretched: true,
+        free: bytes(500n * GIB),
+        total: bytes(1000n * GIB),
+      })),
+      accessPaths: [twoSitePath('ap')],
+      clients: new Map(),
+      grants: new Map(),
+      faults: this.faults,
+      reading: undefined,
+      serial: 0,
+    };
+    this.ports = portsOf(this.state, fence);
+  }
+}
+
+export function directoryOf(...arrays: readonly FakeArray[]): ArrayDirectory {
+  const listed = arrays.map(({ ports }) => ports);
+  return {
+    listed: () => listed,
+    resolve: ({ managers }) => {
+      const named =
+        managers.length === 0 ? listed : listed.filter(({ name }) => managers.includes(`${name}-manager`));
+      const [only, ...others] = named;
+      if (only !== undefined && others.length === 0) return ok(only);
+      return failed({ kind: 'array-not-listed', managers, listed: listed.map(({ name }) => name) });
+    },
+  };
+}
+
+export function twoSitePath(name: string): AccessPath {
+  const target = (site: 'a' | 'b', address: string): AccessPath['targets'][number] => ({
+    iqn: `iqn.2018-12.sds:gw-${site}`,
+    gateway: `gw-${site}`,
+    site,
+    portals: [{ address, port: 3260 }],
+    status: 'active',
+  });
+  return {
+    id: '1',
+    name,
+    type: 'Kubernetes',
+    status: 'active',
+    targets: [target('a', '10.7.1.1'), target('b', '10.7.2.1')],
+  };
+}
+
+function portsOf(state: ArrayState, fence: FencePolicy): StorageArray {
+  return {
+    name: state.name,
+    fence,
+    volumes: new FakeBlockVolumes(state),
+    pools: {
+      find: (reference) =>
+        answer(state, () => {
+          const pool = state.pools.find(({ id, name, poolName }) => [id, name, poolName].includes(reference));
+          const known = state.pools.map(({ name }) => name);
+          return pool === undefined ? failed({ kind: 'pool-missing', pool: reference, known }) : ok(pool);
+        }),
+      list: () => answer(state, () => ok(state.pools)),
+    },
+    accessPaths: {
+      find: (name) =>
+        answer(state, () => {
+          const path = state.accessPaths.find((candidate) => candidate.name === name);
+          const known = state.accessPaths.map((candidate) => candidate.name);
+          return path === undefined
+            ? failed({ kind: 'access-path-missing', accessPath: name, known })
+            : ok(path);
+        }),
+      names: () => answer(state, () => ok(state.accessPaths.map(({ name }) => name))),
+    },
+    lunAccess: new FakeLunAccess(state),
+    sites: { read: () => answer(state, () => ok(state.reading ?? aSiteReading({ array: state.name }))) },
+  };
+}

@@ -1,0 +1,101 @@
+import type { TargetPortal } from '../../attachment/attachment.js';
+import { formatPortal, samePortal } from '../../attachment/portal.js';
+import type { IscsiSession, IscsiSessions, SessionTimers } from '../../node/iscsi-sessions.port.js';
+import type { ScsiPath, ScsiPaths, WantedPath } from '../../node/scsi-paths.port.js';
+import type { Problem } from '../../shared/problem.js';
+import { failed, ok, type Result } from '../../shared/result.js';
+import type { Naa } from '../../volume/scsi-identity.js';
+import type { HostState } from './host-state.js';
+
+export class FakeIscsiSessions implements IscsiSessions {
+  private readonly state: HostState;
+
+  constructor(state: HostState) {
+    this.state = state;
+  }
+
+  list(): Promise<Result<readonly IscsiSession[], Problem>> {
+    return Promise.resolve(ok([...this.state.sessions.values()]));
+  }
+
+  login({ iqn, portal }: TargetPortal, timers: SessionTimers): Promise<Result<IscsiSession, Problem>> {
+    const existing = [...this.state.sessions.values()].find(
+      (session) => session.targetIqn === iqn && samePortal(session.portal, portal),
+    );
+    if (existing !== undefined) return Promise.resolve(ok(existing));
+    if (this.state.fabric.at(portal)?.reachable !== true) {
+      return Promise.resolve(
+        failed({
+          kind: 'tool-hung',
+          tool: `iscsiadm login to ${formatPortal(portal)}`,
+          afterMs: timers.loginTimeoutMs,
+          stuck: false,
+        }),
+      );
+    }
+    this.state.counter += 1;
+    const session: IscsiSession = { sid: this.state.counter, targetIqn: iqn, portal, state: 'logged-in' };
+    this.state.sessions.set(session.sid, session);
+    return Promise.resolve(ok(session));
+  }
+
+  logoutIdle({ sid }: IscsiSession): Promise<Result<'logged-out' | 'in-use', Problem>> {
+    const used = [...this.state.disks.values()].some((disk) => disk.sid === sid);
+    if (!used) this.state.sessions.delete(sid);
+    return Promise.resolve(ok(used ? 'in-use' : 'logged-out'));
+  }
+
+  initiator(): Promise<Result<string, Problem>> {
+    return Promise.resolve(ok(this.state.iqn));
+  }
+}
+
+export class FakeScsiPaths implements ScsiPaths {
+  private readonly state: HostState;
+
+  constructor(state: HostState) {
+    this.state = state;
+  }
+
+  attach({ session, lun, naa, size }: WantedPath): Promise<Result<ScsiPath, Problem>> {
+    const disk = this.state.fabric.at(session.portal)?.luns.get(lun);
+    if (disk === undefined) {
+      return Promise.resolve(
+        failed({ kind: 'map-not-ready', wwid: naa, detail: `LUN ${lun} does not appear` }),
+      );
+    }
+    if (disk.naa !== naa || disk.size !== size) {
+      const found = `${disk.naa}, ${disk.size.toString()} bytes`;
+      const expected = `${naa}, ${size.toString()} bytes`;
+      return Promise.resolve(
+        failed({ kind: 'wrong-device', device: `session ${session.sid} LUN ${lun}`, expected, found }),
+      );
+    }
+    const known = [...this.state.disks.values()].find(
+      (entry) => entry.sid === session.sid && entry.path.hctl.endsWith(`:${lun}`),
+    );
+    if (known !== undefined) return Promise.resolve(ok(known.path));
+    this.state.counter += 1;
+    const path: ScsiPath = {
+      device: `sd${this.state.counter}`,
+      hctl: `${session.sid}:0:0:${lun}`,
+      naa,
+      size,
+      state: 'running',
+    };
+    this.state.disks.set(path.device, { path, sid: session.sid, disk });
+    return Promise.resolve(ok(path));
+  }
+
+  withIdentity(naa: Naa): Promise<Result<readonly ScsiPath[], Problem>> {
+    return Promise.resolve(
+      ok([...this.state.disks.values()].map(({ path }) => path).filter((path) => path.naa === naa)),
+    );
+  }
+
+  remove({ device }: ScsiPath): Promise<Result<void, Problem>> {
+    this.state.disks.delete(device);
+    for (const paths of this.state.maps.values()) paths.delete(device);
+    return Promise.resolve(ok(undefined));
+  }
+}

@@ -1,0 +1,16 @@
+export * from './builders.js';
+export * from './check.js';
+export type * from './contract.js';
+export * from './contracts/access-paths.contract.js';
+export * from './contracts/block-volumes.contract.js';
+export * from './contracts/lun-access.contract.js';
+export * from './contracts/node-journal.contract.js';
+export * from './contracts/node-storage.contract.js';
+export * from './contracts/pools.contract.js';
+export * from './crash-points.js';
+export * from './fakes/array.fake.js';
+export * from './fakes/fabric.fake.js';
+export * from './fakes/host.fake.js';
+export { leftoversOf } from './fakes/host-state.js';
+export * from './manual-clock.js';
+export * from './manual-signal.js';

@@ -1,0 +1,32 @@
+import type { ArrayDirectory } from '../array/array-directory.port.js';
+import { bytes, type Bytes } from '../shared/bytes.js';
+import type { CancelSignal } from '../shared/cancel-signal.js';
+import type { Problem } from '../shared/problem.js';
+import { all, ok, type Result } from '../shared/result.js';
+import { parseVolumeParameters } from './volume-parameters.js';
+
+/**
+ * CSI GetCapacity: free space of the class's pool by the newest sample. Advisory, since volumes are thin. The request
+ * carries no secret, so the listed arrays' own credentials are used.
+ */
+export function reportCapacity(deps: { readonly arrays: ArrayDirectory }) {
+  return async (
+    request: { readonly parameters: Readonly<Record<string, string>> },
+    signal: CancelSignal,
+  ): Promise<Result<Bytes, Problem>> => {
+    if (Object.keys(request.parameters).length === 0) return wholeCapacity(deps.arrays, signal);
+    const parameters = parseVolumeParameters(request.parameters);
+    if (!parameters.ok) return parameters;
+    const array = deps.arrays.resolve({ managers: parameters.value.xmsServers, credentials: undefined });
+    if (!array.ok) return array;
+    const pool = await array.value.pools.find(parameters.value.pool, signal);
+    return pool.ok ? ok(pool.value.free ?? bytes(0n)) : pool;
+  };
+}
+
+/** Without a class: the free space of every pool of every listed array. */
+async function wholeCapacity(arrays: ArrayDirectory, signal: CancelSignal): Promise<Result<Bytes, Problem>> {
+  const lists = all(await Promise.all(arrays.listed().map((array) => array.pools.list(signal))));
+  if (!lists.ok) return lists;
+  return ok(bytes(lists.value.flat().reduce((sum, pool) => sum + (pool.free ?? 0n), 0n)));
+}

@@ -1,0 +1,83 @@
+import { describe, test } from 'vitest';
+import {
+  bytes,
+  formatBytes,
+  MIB,
+  parseInitiatorIqn,
+  parseNaa,
+  parseVolumeName,
+  type VolumeName,
+} from '@twinsite/domain';
+import {
+  accessPathsContract,
+  blankDisk,
+  blockVolumesContract,
+  FakeArray,
+  FakeFabric,
+  FakeHost,
+  lunAccessContract,
+  nodeJournalContract,
+  nodeStorageContract,
+  poolsContract,
+  twoSitePath,
+} from '@twinsite/domain/testing';
+
+let counter = 0;
+
+function freshName(): VolumeName {
+  counter += 1;
+  const name = parseVolumeName(`pvc-${counter}`, 'name');
+  if (!name.ok) throw new Error('unusable name');
+  return name.value;
+}
+
+function arraySubject() {
+  const { ports: array, state } = new FakeArray();
+  const pool = state.pools[0];
+  if (pool === undefined) throw new Error('the fake has pools');
+  const freshNode = () => {
+    counter += 1;
+    const iqn = parseInitiatorIqn(`iqn.2026-01.test:node-${counter}`);
+    if (iqn === undefined) throw new Error('unusable initiator');
+    return { name: `node-${counter}`, iqn };
+  };
+  return { array, pool, freshName, freshNode, accessPath: twoSitePath('ap') };
+}
+
+function hostSubject() {
+  const naa = parseNaa('60014050000000000000000000000001');
+  if (naa === undefined) throw new Error('unusable identity');
+  const size = bytes(64n * MIB);
+  const fabric = new FakeFabric();
+  const disk = blankDisk(naa, size);
+  const portals = (['a', 'b'] as const).map((site, index) => ({
+    iqn: `iqn.2018-12.sds:gw-${site}`,
+    portal: { address: `10.7.${index + 1}.1`, port: 3260 },
+    site,
+  }));
+  for (const { portal, iqn } of portals) fabric.addPortal(portal, iqn).luns.set(1, disk);
+  return {
+    ports: new FakeHost(fabric).ports,
+    attachment: { naa, lun: 1, size, origin: 'new' as const, portals },
+    mountPath: '/staging/globalmount',
+  };
+}
+
+describe('the in-memory array keeps the port contracts', () => {
+  test.each(blockVolumesContract)('block volumes: $name', ({ run }) => run(arraySubject()));
+  test.each(poolsContract)('pools: $name', ({ run }) => run(arraySubject()));
+  test.each(accessPathsContract)('access paths: $name', ({ run }) =>
+    run({ ...arraySubject(), accessPath: 'ap' }),
+  );
+  test.each(lunAccessContract)('LUN access: $name', ({ run }) => run(arraySubject()));
+});
+
+describe('the in-memory host keeps the port contracts', () => {
+  test.each(nodeStorageContract)('node storage: $name', ({ run }) => run(hostSubject()));
+  test.each(nodeJournalContract)('journal: $name', ({ run }) => run(hostSubject().ports.journal));
+});
+
+test('a size in a message is exact', ({ expect }) => {
+  expect(formatBytes(5_368_709_120n)).toBe('5 GiB');
+  expect(formatBytes(1_000_000n)).toBe('1000000 bytes');
+});
