@@ -1,0 +1,58 @@
+import { ok, type CreateVolumeRequest, type Problem, type Result } from '@twinsite/domain';
+import { parseCredentials } from '../credentials.js';
+import { Controller, type CreateVolumeRequest as Wire } from '../generated/csi_pb.js';
+import { rpc, type Rpc } from '../rpc.js';
+import { requireCapabilities } from '../validate/capability.js';
+import { parseCapacityRange } from '../validate/capacity-range.js';
+import { firstRefusal, invalid, refuseUnadvertised, requireText } from '../validate/required.js';
+import type { ControllerUseCases } from './controller-use-cases.js';
+
+type Parsed<T> = Result<T, Problem>;
+
+export function createVolume(useCases: Pick<ControllerUseCases, 'createVolume'>): Rpc {
+  return rpc(Controller.method.createVolume, {
+    volume: ({ name }) => name,
+    parse,
+    run: (request, signal) => useCases.createVolume(request, signal),
+    // No accessible_topology: a site never pins data (both sites reach the volume).
+    reply: ({ volumeId, size, context }) => ({
+      volume: { volumeId, capacityBytes: size, volumeContext: { ...context } },
+    }),
+  });
+}
+
+function parse(wire: Wire): Parsed<CreateVolumeRequest> {
+  const refusal = firstRefusal(
+    requireText('name', wire.name),
+    refuseUnadvertised('mutable_parameters', Object.keys(wire.mutableParameters).length > 0, 'MODIFY_VOLUME'),
+    refuseUnadvertised(
+      'accessibility_requirements',
+      wire.accessibilityRequirements !== undefined,
+      'VOLUME_ACCESSIBILITY_CONSTRAINTS',
+    ),
+  );
+  if (refusal) return refusal;
+  const capabilities = requireCapabilities('volume_capabilities', wire.volumeCapabilities);
+  if (!capabilities.ok) return capabilities;
+  const range = parseCapacityRange(wire.capacityRange);
+  if (!range.ok) return range;
+  const source = parseSource(wire);
+  if (!source.ok) return source;
+  const credentials = parseCredentials(wire.secrets);
+  if (!credentials.ok) return credentials;
+  return ok({
+    ...range.value,
+    name: wire.name,
+    parameters: { ...wire.parameters },
+    capabilities: capabilities.value,
+    source: source.value,
+    credentials: credentials.value,
+  });
+}
+
+function parseSource({ volumeContentSource: source }: Wire): Parsed<CreateVolumeRequest['source']> {
+  if (source === undefined) return ok('none');
+  return source.type.case === undefined
+    ? invalid('volume_content_source', undefined, 'set snapshot or volume, or leave it out')
+    : ok(source.type.case);
+}

@@ -1,0 +1,42 @@
+import { clone, toJson, type DescMessage, type JsonValue, type Message } from '@bufbuild/protobuf';
+import { secretsIn, type SecretField } from './secret-fields.js';
+
+const HIDDEN = '***';
+/** Shorter values would turn ordinary words of a message into stars. */
+const SHORTEST_MASKED = 4;
+
+/** The message as JSON with the values of all secret fields hidden; the keys of secret maps stay. */
+export function redact(schema: DescMessage, message: Message): JsonValue {
+  const copy = clone(schema, message);
+  for (const secret of secretsIn(schema, copy)) hide(secret);
+  return toJson(schema, copy, { useProtoFieldName: true });
+}
+
+/** Takes the request's secret values out of a text, should one have found its way into it. */
+export function masker(schema: DescMessage, message: Message): (text: string) => string {
+  const values = secretsIn(schema, message)
+    .flatMap(textsOf)
+    .filter((value) => value.length >= SHORTEST_MASKED)
+    .sort((a, b) => b.length - a.length);
+  return (text) => values.reduce((masked, value) => masked.replaceAll(value, HIDDEN), text);
+}
+
+function hide({ holder, field }: SecretField): void {
+  const value: unknown = holder.get(field);
+  if (field.fieldKind === 'map' && field.mapKind === 'scalar') {
+    const map = holder.get(field);
+    for (const [key, text] of map)
+      if (typeof text === 'string') map.set(key, HIDDEN);
+      else map.delete(key);
+  } else if (typeof value === 'string') holder.set(field, HIDDEN);
+  else holder.clear(field);
+}
+
+function textsOf({ holder, field }: SecretField): readonly string[] {
+  const value: unknown = holder.get(field);
+  if (typeof value === 'string') return [value];
+  if (field.fieldKind === 'map') return [...holder.get(field).values()].filter(isText);
+  return field.fieldKind === 'list' ? [...holder.get(field)].filter(isText) : [];
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';

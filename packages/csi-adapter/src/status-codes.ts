@@ -1,0 +1,67 @@
+import { status } from '@grpc/grpc-js';
+import type { ProblemKind } from '@twinsite/domain';
+
+export type StatusName = Exclude<keyof typeof status, 'OK'>;
+
+/**
+ * One total table: every problem has its gRPC status, and nothing else in the product names one. The reasons are in
+ * docs/adr/0004-status-codes.md, the meaning for a human in docs/errors.md (a test keeps it in step).
+ */
+const CODES = {
+  'invalid-request': 'INVALID_ARGUMENT',
+  deadline: 'DEADLINE_EXCEEDED',
+  cancelled: 'CANCELLED',
+  pending: 'ABORTED',
+
+  'volume-missing': 'NOT_FOUND',
+  'volume-ambiguous': 'FAILED_PRECONDITION',
+  'volume-differs': 'ALREADY_EXISTS',
+  'volume-failed': 'UNAVAILABLE',
+  'volume-in-use': 'FAILED_PRECONDITION',
+  'capacity-out-of-range': 'OUT_OF_RANGE',
+  'pool-missing': 'INVALID_ARGUMENT',
+  'pool-ambiguous': 'INVALID_ARGUMENT',
+  'pool-full': 'RESOURCE_EXHAUSTED',
+
+  'array-unreachable': 'UNAVAILABLE',
+  'array-denied': 'UNAUTHENTICATED',
+  'array-refused': 'FAILED_PRECONDITION',
+  'outcome-unknown': 'DEADLINE_EXCEEDED',
+  'array-reply-malformed': 'UNAVAILABLE',
+  'array-unsettled': 'DEADLINE_EXCEEDED',
+  'array-not-listed': 'INVALID_ARGUMENT',
+
+  'node-missing': 'NOT_FOUND',
+  'initiator-taken': 'FAILED_PRECONDITION',
+  'attached-elsewhere': 'FAILED_PRECONDITION',
+  'access-path-missing': 'INVALID_ARGUMENT',
+  'access-path-differs': 'FAILED_PRECONDITION',
+  'no-portals': 'FAILED_PRECONDITION',
+  'lun-missing': 'UNAVAILABLE',
+  'identity-unknown': 'FAILED_PRECONDITION',
+  'fence-unproven': 'ABORTED',
+
+  'too-few-paths': 'UNAVAILABLE',
+  'site-without-path': 'UNAVAILABLE',
+  'wrong-device': 'FAILED_PRECONDITION',
+  'map-not-ready': 'UNAVAILABLE',
+  'disk-not-blank': 'FAILED_PRECONDITION',
+  'filesystem-differs': 'FAILED_PRECONDITION',
+  'device-busy': 'FAILED_PRECONDITION',
+  'path-busy': 'FAILED_PRECONDITION',
+  'mounted-differently': 'ALREADY_EXISTS',
+  'not-staged': 'FAILED_PRECONDITION',
+  'path-missing': 'NOT_FOUND',
+  'tool-missing': 'FAILED_PRECONDITION',
+  'tool-failed': 'UNAVAILABLE',
+  'tool-hung': 'DEADLINE_EXCEEDED',
+  'host-io': 'UNAVAILABLE',
+  'journal-unreadable': 'FAILED_PRECONDITION',
+} satisfies Record<ProblemKind, StatusName>;
+
+export const statusNames: Readonly<Record<ProblemKind, StatusName>> = CODES;
+
+/** Of a mistake in this program, and of nothing else. */
+export const DEFECT_STATUS: StatusName = 'INTERNAL';
+
+export const statusCode = (name: StatusName): status => status[name];

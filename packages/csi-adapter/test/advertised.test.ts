@@ -1,0 +1,96 @@
+import { status } from '@grpc/grpc-js';
+import { expect, test } from 'vitest';
+import { CsiCallError, type CsiClient } from '../src/index.js';
+import {
+  Controller,
+  ControllerServiceCapability_RPC_Type as ControllerType,
+  Node,
+  NodeServiceCapability_RPC_Type as NodeType,
+  PluginCapability_Service_Type as PluginType,
+} from '../src/generated/csi_pb.js';
+import { openOnly, openPorch } from './support/porch.js';
+import { controllerUseCases, nodeUseCases } from './support/use-cases.js';
+
+/** The RPCs each capability stands for ("ControllerServiceCapability", "NodeServiceCapability"). */
+const CONTROLLER_RPCS: Partial<Record<keyof typeof ControllerType, readonly string[]>> = {
+  CREATE_DELETE_VOLUME: ['createVolume', 'deleteVolume'],
+  PUBLISH_UNPUBLISH_VOLUME: ['controllerPublishVolume', 'controllerUnpublishVolume'],
+  GET_CAPACITY: ['getCapacity'],
+};
+const NODE_RPCS: Partial<Record<keyof typeof NodeType, readonly string[]>> = {
+  STAGE_UNSTAGE_VOLUME: ['nodeStageVolume', 'nodeUnstageVolume'],
+  GET_VOLUME_STATS: ['nodeGetVolumeStats'],
+};
+/** Required whatever is advertised. */
+const ALWAYS_CONTROLLER = ['controllerGetCapabilities', 'validateVolumeCapabilities'];
+const ALWAYS_NODE = ['nodeGetCapabilities', 'nodeGetInfo', 'nodePublishVolume', 'nodeUnpublishVolume'];
+
+type Calls = Readonly<Record<string, (request: object) => Promise<unknown>>>;
+
+async function answeringMethods(calls: object, names: readonly string[]): Promise<readonly string[]> {
+  const answers = await Promise.all(
+    names.map(async (name) => {
+      const code = await (calls as Calls)[name]?.({}).then(
+        () => status.OK,
+        (error: unknown) => (error instanceof CsiCallError ? error.code : status.UNKNOWN),
+      );
+      return { name, code };
+    }),
+  );
+  return answers.filter(({ code }) => code !== status.UNIMPLEMENTED).map(({ name }) => name);
+}
+
+const methodNames = (service: typeof Controller | typeof Node): readonly string[] =>
+  service.methods.map(({ localName }) => localName);
+
+async function controllerTypes(client: CsiClient): Promise<readonly string[]> {
+  const { capabilities } = await client.controller.controllerGetCapabilities({});
+  return capabilities.map(({ type }) => (type.case === 'rpc' ? ControllerType[type.value.type] : '?'));
+}
+
+test('Controller: what is advertised is implemented, and nothing else answers', async () => {
+  const { client } = await openPorch();
+  const advertised = await controllerTypes(client);
+  expect(advertised).toEqual(['CREATE_DELETE_VOLUME', 'PUBLISH_UNPUBLISH_VOLUME', 'GET_CAPACITY']);
+  const promised = advertised.flatMap(
+    (type) => CONTROLLER_RPCS[type as keyof typeof ControllerType] ?? ['?'],
+  );
+  const answering = await answeringMethods(client.controller, methodNames(Controller));
+  expect([...answering].sort()).toEqual([...promised, ...ALWAYS_CONTROLLER].sort());
+});
+
+test('Node: what is advertised is implemented, and nothing else answers', async () => {
+  const { client } = await openPorch();
+  const { capabilities } = await client.node.nodeGetCapabilities({});
+  const advertised = capabilities.map(({ type }) => (type.case === 'rpc' ? NodeType[type.value.type] : '?'));
+  expect(advertised).toEqual(['STAGE_UNSTAGE_VOLUME', 'GET_VOLUME_STATS']);
+  const promised = advertised.flatMap((type) => NODE_RPCS[type as keyof typeof NodeType] ?? ['?']);
+  const answering = await answeringMethods(client.node, methodNames(Node));
+  expect([...answering].sort()).toEqual([...promised, ...ALWAYS_NODE].sort());
+});
+
+test.each(['controller', 'node', 'all'] as const)(
+  'mode %s serves its services and no others',
+  async (mode) => {
+    const { controller, node } = { controller: controllerUseCases(), node: nodeUseCases() };
+    const { client } = await openOnly({
+      ...(mode === 'node' ? {} : { controller }),
+      ...(mode === 'controller' ? {} : { node }),
+    });
+    const controllerMethods = await answeringMethods(client.controller, methodNames(Controller));
+    const nodeMethods = await answeringMethods(client.node, methodNames(Node));
+    expect([controllerMethods.length > 0, nodeMethods.length > 0]).toEqual([
+      mode !== 'node',
+      mode !== 'controller',
+    ]);
+  },
+);
+
+test('every instance names the same plugin capabilities, whichever services it serves', async () => {
+  for (const options of [{ controller: controllerUseCases() }, { node: nodeUseCases() }]) {
+    const { client } = await openOnly(options);
+    const { capabilities } = await client.identity.getPluginCapabilities({});
+    const types = capabilities.map(({ type }) => (type.case === 'service' ? type.value.type : type.case));
+    expect(types).toEqual([PluginType.CONTROLLER_SERVICE]);
+  }
+});

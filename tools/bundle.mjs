@@ -1,0 +1,61 @@
+/**
+ * Bundles the app in the current directory: src/main.ts -> bundle/<app>.mjs, one file that needs nothing but Node.
+ * Run by `nx bundle <app>`. Fails when native code would be carried along.
+ */
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { build } from 'esbuild';
+
+const app = basename(JSON.parse(readFileSync('package.json', 'utf8')).name);
+const outfile = `bundle/${app}.mjs`;
+
+/** CommonJS dependencies (grpc-js, pino) call require() for Node's own modules, which ESM does not have. */
+const banner = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  "import { dirname as __pathDirname } from 'node:path';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+  'const __dirname = __pathDirname(__filename);',
+].join('\n');
+
+const refuseNativeCode = {
+  name: 'refuse-native-code',
+  setup({ onResolve }) {
+    onResolve({ filter: /\.(node|bare)$/ }, ({ path, importer }) => ({
+      errors: [
+        { text: `native addon ${path}, imported by ${importer}: the product must run without native code` },
+      ],
+    }));
+  },
+};
+
+rmSync('bundle', { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: ['src/main.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  conditions: ['@twinsite/source'],
+  minifySyntax: true,
+  keepNames: true,
+  sourcemap: 'linked',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  banner: { js: banner },
+  plugins: [refuseNativeCode],
+});
+
+const parts = new Map();
+for (const [input, { bytesInOutput }] of Object.entries(metafile.outputs[outfile].inputs)) {
+  const part = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1] ?? 'own code';
+  parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+}
+const kib = (bytes) => `${Math.round(bytes / 1024)} KiB`;
+const largest = [...parts].sort(([, a], [, b]) => b - a).slice(0, 6);
+console.log(
+  `${outfile} ${kib(statSync(outfile).size)}: ${largest.map(([part, size]) => `${part} ${kib(size)}`).join(', ')}`,
+);
