@@ -1,3 +1,5 @@
+export * from './settings/config-problem.js';
+export * from './settings/field-reader.js';
 export type * from './array/array-directory.port.js';
 export type * from './array/array-problems.js';
 export * from './array/find-volume.js';

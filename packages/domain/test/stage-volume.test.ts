@@ -60,7 +60,7 @@ describe('stage', () => {
     lab.targets[1]?.luns.set(1, stranger);
     expect(kindOf(await stage(lab, lab.host.ports))).toBe('wrong-device');
     expect([lab.disk.formats, stranger.formats]).toEqual([0, 0]);
-    expect(lab.host.state.mounts).toEqual([]);
+    expect(lab.host.leftovers()).toEqual([]);
   });
 
   test('a disk that is not blank is refused and never formatted', async () => {
@@ -68,6 +68,7 @@ describe('stage', () => {
     lab.disk.debris = 'bytes 0-4095: 4d 5a 90';
     expect(kindOf(await stage(lab, lab.host.ports))).toBe('disk-not-blank');
     expect(lab.disk).toMatchObject({ formats: 0, debris: 'bytes 0-4095: 4d 5a 90' });
+    expect(lab.host.leftovers()).toEqual([]);
   });
 
   test('a copied volume is never formatted, blank or not', async () => {

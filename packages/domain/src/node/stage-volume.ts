@@ -1,15 +1,18 @@
 import type { Attachment } from '../attachment/attachment.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
-import type { Problem } from '../shared/problem.js';
-import { ok, type Result } from '../shared/result.js';
+import { describeProblem } from '../shared/describe-problem.js';
+import type { Problem, ProblemKind } from '../shared/problem.js';
+import { failed, ok, type Result } from '../shared/result.js';
 import type { VolumeCapability } from '../volume/capability.js';
 import { checkCapability } from '../volume/check-capabilities.js';
 import { parseFsType } from '../volume/fs-type.js';
 import { parsePathPolicy } from '../volume/volume-parameters.js';
 import { connectPaths } from './connect-paths.js';
+import { detachVolume } from './detach-volume.js';
 import { mountFilesystem } from './mount-filesystem.js';
 import type { MountEntry } from './mounts.port.js';
 import type { NodePorts } from './node-ports.js';
+import type { PathPolicy } from './plan-sessions.js';
 import { readStaging } from './staged-filesystem.js';
 
 export interface StageVolumeRequest {
@@ -39,13 +42,46 @@ export function stageVolume(ports: NodePorts) {
     if (staging.value === 'ours') return confirmStaged(ports, request, mounted.value, signal);
     const begun = await ports.journal.save({ ...record, phase: 'connecting' }, signal);
     if (!begun.ok) return begun;
-    const paths = await connectPaths(ports, attachment, policy.value, signal);
-    if (!paths.ok) return paths;
-    const map = await ports.maps.assemble(attachment.naa, paths.value, signal);
-    if (!map.ok) return map;
-    const filled = await fill(ports, request, map.value.devicePath, signal);
-    return filled.ok ? ports.journal.save({ ...record, phase: 'staged' }, signal) : filled;
+    const staged = await attachAndFill(ports, request, policy.value, signal);
+    if (!staged.ok) return withdrawIfFinal(ports, request, staged.problem, signal);
+    return ports.journal.save({ ...record, phase: 'staged' }, signal);
   };
+}
+
+async function attachAndFill(
+  ports: NodePorts,
+  request: StageVolumeRequest,
+  policy: PathPolicy,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const { attachment } = request;
+  const paths = await connectPaths(ports, attachment, policy, signal);
+  if (!paths.ok) return paths;
+  const map = await ports.maps.assemble(attachment.naa, paths.value, signal);
+  return map.ok ? fill(ports, request, map.value.devicePath, signal) : map;
+}
+
+/** Refusals that no retry changes: the kubelet gives up on them and never calls unstage. */
+const FINAL: readonly ProblemKind[] = [
+  'wrong-device',
+  'disk-not-blank',
+  'filesystem-differs',
+  'invalid-request',
+];
+
+/** A refusal leaves nothing behind: nothing is mounted yet, so what was connected for it can be taken down again. */
+async function withdrawIfFinal(
+  ports: NodePorts,
+  { volumeId, attachment }: StageVolumeRequest,
+  problem: Problem,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  if (!FINAL.includes(problem.kind)) return failed(problem);
+  const detached = await detachVolume(ports, attachment.naa, attachment, signal);
+  const forgotten = detached.ok ? await ports.journal.forget(volumeId, signal) : detached;
+  if (forgotten.ok) return failed(problem);
+  const detail = `${describeProblem(problem)}; taking the paths down again: ${describeProblem(forgotten.problem)}`;
+  return failed({ kind: 'pending', operation: 'stage', detail });
 }
 
 /** Mounted already: only what a crash after the mount left out is done again. */

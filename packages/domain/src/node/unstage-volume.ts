@@ -1,9 +1,8 @@
-import type { Attachment } from '../attachment/attachment.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import { parseNaa, type Naa } from '../volume/scsi-identity.js';
-import { dropIdleSessions } from './drop-idle-sessions.js';
+import { detachVolume } from './detach-volume.js';
 import type { MountEntry } from './mounts.port.js';
 import type { NodePorts } from './node-ports.js';
 
@@ -31,7 +30,7 @@ export function unstageVolume(ports: NodePorts) {
     const unmounted = await unmountAll(ports, stagingPath, mounted.value.length, signal);
     if (!unmounted.ok) return unmounted;
     if (naa !== undefined) {
-      const detached = await detach(ports, naa, record.value?.attachment, signal);
+      const detached = await detachVolume(ports, naa, record.value?.attachment, signal);
       if (!detached.ok) return detached;
     }
     return ports.journal.forget(volumeId, signal);
@@ -53,24 +52,6 @@ async function unmountAll(
   const top = left.value.at(-1);
   if (top === undefined) return ok(undefined);
   return failed({ kind: 'path-busy', path, holders: [`still mounted from ${top.source}`] });
-}
-
-/** Paths are found by identity among all disks, not from a list made at stage time (hazard H29). */
-async function detach(
-  ports: NodePorts,
-  naa: Naa,
-  attachment: Attachment | undefined,
-  signal: CancelSignal,
-): Promise<Result<void, Problem>> {
-  const removed = await ports.maps.remove(naa, signal);
-  if (!removed.ok) return removed;
-  const paths = await ports.paths.withIdentity(naa, signal);
-  if (!paths.ok) return paths;
-  for (const path of paths.value) {
-    const deleted = await ports.paths.remove(path, signal);
-    if (!deleted.ok) return deleted;
-  }
-  return attachment === undefined ? ok(undefined) : dropIdleSessions(ports, attachment, signal);
 }
 
 function identityBelow(mounts: readonly MountEntry[]): Naa | undefined {

@@ -12,7 +12,8 @@ export function volumeUsage(ports: Pick<NodePorts, 'mounts' | 'journal'>) {
   ): Promise<Result<PathUsage, Problem>> => {
     const record = await ports.journal.load(volumeId, signal);
     if (!record.ok) return record;
-    if (record.value === undefined) return failed({ kind: 'volume-missing', volume: volumeId, arrays: [] });
+    if (record.value === undefined)
+      return failed({ kind: 'volume-missing', volume: volumeId, arrays: ['this node'] });
     return ports.mounts.usage(path, signal);
   };
 }

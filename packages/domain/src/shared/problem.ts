@@ -8,16 +8,18 @@ export type Problem = GeneralProblem | VolumeProblem | ArrayProblem | Attachment
 
 export type ProblemKind = Problem['kind'];
 
+export interface InvalidRequest {
+  readonly kind: 'invalid-request';
+  /** Where the value stands, e.g. `parameters["pool"]` or `capacity_range.limit_bytes`. */
+  readonly field: string;
+  /** The value as given; omitted for secrets. */
+  readonly value?: string;
+  /** What is wrong and what is allowed, as a sentence. */
+  readonly remedy: string;
+}
+
 export type GeneralProblem =
-  | {
-      readonly kind: 'invalid-request';
-      /** Where the value stands, e.g. `parameters["pool"]` or `capacity_range.limit_bytes`. */
-      readonly field: string;
-      /** The value as given; omitted for secrets. */
-      readonly value?: string;
-      /** What is wrong and what is allowed, as a sentence. */
-      readonly remedy: string;
-    }
+  | InvalidRequest
   | { readonly kind: 'deadline'; readonly operation: string; readonly afterMs: number }
   | { readonly kind: 'cancelled'; readonly operation: string }
   /** Still under way: the same call later finds out more. */

@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../shared/result.js';
-import type { GeneralProblem } from '../shared/problem.js';
+import type { InvalidRequest } from '../shared/problem.js';
 
 export type SiteId = 'a' | 'b' | 'arbiter';
 
@@ -14,7 +14,7 @@ export interface SiteMap {
   readonly hosts: ReadonlyMap<string, SiteId>;
 }
 
-export function parseSiteMap(input: unknown, field: string): Result<SiteMap, GeneralProblem> {
+export function parseSiteMap(input: unknown, field: string): Result<SiteMap, InvalidRequest> {
   const hosts = new Map<string, SiteId>();
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return invalid(
@@ -37,7 +37,7 @@ export function siteMapOf(hosts: ReadonlyMap<string, SiteId>): SiteMap {
 function addSite(
   hosts: Map<string, SiteId>,
   entry: { readonly field: string; readonly site: string; readonly names: unknown },
-): Result<never, GeneralProblem> | undefined {
+): Result<never, InvalidRequest> | undefined {
   const { field, site, names } = entry;
   const id = SITE_IDS.find((candidate) => candidate === site);
   if (id === undefined) return invalid(field, site, 'the sites are a, b and arbiter');
@@ -60,6 +60,6 @@ function addSite(
   return undefined;
 }
 
-function invalid(field: string, value: string | undefined, remedy: string): Result<never, GeneralProblem> {
+function invalid(field: string, value: string | undefined, remedy: string): Result<never, InvalidRequest> {
   return failed({ kind: 'invalid-request', field, ...(value === undefined ? {} : { value }), remedy });
 }

@@ -4,7 +4,7 @@ import type { VolumeProblem } from './volume-problems.js';
 
 export const volumeTexts: ProblemTexts<VolumeProblem['kind']> = {
   'volume-missing': ({ volume, arrays }) =>
-    `volume ${volume} does not exist (asked: ${listOr(arrays, 'this node only')})`,
+    `volume ${volume} does not exist (asked: ${listOr(arrays, 'nobody, since the id is not one of this driver')})`,
   'volume-ambiguous': ({ volume, arrays }) =>
     `volume ${volume} exists on several arrays (${arrays.join(', ')}); rename or remove the wrong one on the array, nothing was touched`,
   'volume-differs': ({ volume, difference }) =>
