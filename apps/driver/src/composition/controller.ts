@@ -1,0 +1,32 @@
+import {
+  createVolume,
+  deleteVolume,
+  publishVolume,
+  reportCapacity,
+  unpublishVolume,
+  validateCapabilities,
+} from '@twinsite/domain';
+import type { ControllerUseCases } from '@twinsite/csi-adapter';
+import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
+import { systemClock } from '../system-clock.js';
+import { TOKENS } from './tokens.js';
+
+export function registerController(container: DependencyContainer): void {
+  container.register(TOKENS.controller, {
+    useFactory: instanceCachingFactory((parts): ControllerUseCases => {
+      const arrays = parts.resolve(TOKENS.arrays);
+      const { defaultAccessPath } = parts.resolve(TOKENS.config);
+      return {
+        createVolume: createVolume({ arrays }),
+        deleteVolume: deleteVolume({ arrays }),
+        publishVolume: publishVolume({
+          arrays,
+          ...(defaultAccessPath === undefined ? {} : { defaultAccessPath }),
+        }),
+        unpublishVolume: unpublishVolume({ arrays, clock: systemClock }),
+        validateCapabilities: validateCapabilities({ arrays }),
+        getCapacity: reportCapacity({ arrays }),
+      };
+    }),
+  });
+}

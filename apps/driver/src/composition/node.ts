@@ -1,0 +1,29 @@
+import type { NodeUseCases } from '@twinsite/csi-adapter';
+import {
+  nodeInfo,
+  publishOnNode,
+  stageVolume,
+  unpublishOnNode,
+  unstageVolume,
+  volumeUsage,
+} from '@twinsite/domain';
+import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
+import { TOKENS } from './tokens.js';
+
+export function registerNode(container: DependencyContainer): void {
+  container.register(TOKENS.node, {
+    useFactory: instanceCachingFactory((parts): NodeUseCases => {
+      const ports = parts.resolve(TOKENS.nodePorts);
+      const { node } = parts.resolve(TOKENS.config);
+      if (node === undefined) throw new Error('the node service is composed without node settings');
+      return {
+        stageVolume: stageVolume(ports),
+        unstageVolume: unstageVolume(ports),
+        publishOnNode: publishOnNode(ports),
+        unpublishOnNode: unpublishOnNode(ports),
+        volumeUsage: volumeUsage(ports),
+        nodeInfo: nodeInfo(ports, { nodeName: node.name, maxVolumes: node.maxVolumes }),
+      };
+    }),
+  });
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import {
+  failed,
+  FieldReader,
+  ok,
+  type ConfigProblem,
+  type ConfigProblems,
+  type Result,
+  type SessionTimers,
+} from '@twinsite/domain';
+import { parseEndpoint, type Endpoint } from '@twinsite/csi-adapter';
+import { parseDocument } from 'yaml';
+import { readArrays, type ListedArray } from '@twinsite/xms-adapter';
+import type { CommandLine } from './command-line.js';
+import { readNode, type NodeSettings } from './node-settings.js';
+import { readTimers } from './timer-settings.js';
+
+export interface DriverConfig {
+  readonly mode: Mode;
+  readonly endpoint: Endpoint;
+  readonly logLevel: LogLevel;
+  readonly arrays: readonly ListedArray[];
+  /** Used for volumes whose context names no access path. */
+  readonly defaultAccessPath: string | undefined;
+  readonly timers: SessionTimers;
+  readonly node: NodeSettings | undefined;
+}
+
+const MODES = ['controller', 'node', 'all'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
+export type Mode = (typeof MODES)[number];
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Reads flags, environment and file; every problem of all three is in the answer, not only the first. */
+export function readDriverConfig(
+  line: CommandLine,
+  problems: ConfigProblems,
+): Result<DriverConfig, readonly ConfigProblem[]> {
+  const file = line.given('config');
+  const fields = new FieldReader(
+    file === undefined ? {} : readFile(file.value, file.where, problems),
+    `${file?.value ?? 'configuration'}:`,
+    problems,
+  );
+  choose(line, 'driver', { choices: ['iscsi'], fallback: 'iscsi' }, problems);
+  const mode = choose(line, 'mode', { choices: MODES }, problems);
+  const endpoint = readEndpoint(line, problems);
+  const logLevel = choose(line, 'log-level', { choices: LOG_LEVELS, fallback: 'info' }, problems);
+  const arrays = readArrays(fields.any('arrays'), fields.path('arrays'), problems);
+  const defaultAccessPath = fields.text('defaultAccessPath');
+  const timers = readTimers(fields.any('timers'), fields.path('timers'), problems);
+  const node = readNode(line, fields, { problems, required: mode === 'node' || mode === 'all' });
+  fields.rejectUnknown();
+  if (problems.list.length > 0 || mode === undefined || endpoint === undefined) return failed(problems.list);
+  return ok({ mode, endpoint, logLevel: logLevel ?? 'info', arrays, defaultAccessPath, timers, node });
+}
+
+function readFile(path: string, where: string, problems: ConfigProblems): unknown {
+  try {
+    const document = parseDocument(readFileSync(path, 'utf8'));
+    for (const error of document.errors)
+      problems.add(path, undefined, error.message.split('\n')[0] ?? 'is not YAML');
+    return document.errors.length > 0 ? {} : (document.toJS() ?? {});
+  } catch (error) {
+    problems.add(
+      where,
+      path,
+      `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'not YAML'})`,
+    );
+    return {};
+  }
+}
+
+function choose<Choice extends string>(
+  line: CommandLine,
+  name: 'driver' | 'mode' | 'log-level',
+  { choices, fallback }: { readonly choices: readonly Choice[]; readonly fallback?: Choice },
+  problems: ConfigProblems,
+): Choice | undefined {
+  const given = line.given(name);
+  const choice = given === undefined ? fallback : choices.find((candidate) => candidate === given.value);
+  if (choice === undefined)
+    problems.add(given?.where ?? `--${name}`, given?.value, `give one of ${choices.join(', ')}`);
+  return choice;
+}
+
+function readEndpoint(line: CommandLine, problems: ConfigProblems): Endpoint | undefined {
+  const given = line.given('endpoint');
+  const endpoint = parseEndpoint(given?.value ?? '');
+  if (endpoint.ok) return endpoint.value;
+  problems.add(given?.where ?? '--endpoint', given?.value, 'give unix:///path/csi.sock or tcp://host:port');
+  return undefined;
+}

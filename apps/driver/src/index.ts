@@ -1,0 +1,6 @@
+export { compose } from './composition/compose.js';
+export { TOKENS, type OwnedArrays } from './composition/tokens.js';
+export type { DriverConfig, LogLevel, Mode } from './config/driver-config.js';
+export type { NodeSettings } from './config/node-settings.js';
+export { createLogger } from './logger.js';
+export { DRIVER_NAME, DRIVER_VERSION } from './version.js';

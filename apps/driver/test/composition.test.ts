@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { compose } from '../src/composition/compose.js';
+import { TOKENS } from '../src/composition/tokens.js';
+import type { DriverConfig, Mode } from '../src/config/driver-config.js';
+
+const config = (mode: Mode): DriverConfig => ({
+  mode,
+  endpoint: { kind: 'unix', path: '/tmp/twinsite-never-bound.sock' },
+  logLevel: 'error',
+  arrays: [],
+  defaultAccessPath: undefined,
+  timers: { loginTimeoutMs: 5000, noopIntervalMs: 5000, noopTimeoutMs: 5000, replacementTimeoutMs: 5000 },
+  node:
+    mode === 'controller'
+      ? undefined
+      : { name: 'node-1', stateDirectory: '/var/lib/twinsite', maxVolumes: 10, hostPrefix: [] },
+});
+
+test.each(['controller', 'node', 'all'] as const)('every part that mode %s uses can be made', (mode) => {
+  const container = compose(config(mode), pino({ enabled: false }));
+  const unused =
+    mode === 'controller' ? ['node', 'nodePorts'] : mode === 'node' ? ['arrays', 'controller'] : [];
+  for (const [name, token] of Object.entries(TOKENS)) {
+    if (!unused.includes(name)) expect(container.resolve(token), name).toBeDefined();
+  }
+});
+
+test('the node part without node settings is a mistake of ours, said at once', () => {
+  const container = compose(config('controller'), pino({ enabled: false }));
+  expect(() => container.resolve(TOKENS.node)).toThrow('node settings');
+});

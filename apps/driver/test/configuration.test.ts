@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { configProblemLines, ConfigProblems } from '@twinsite/domain';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readCommandLine } from '../src/config/command-line.js';
+import { readDriverConfig } from '../src/config/driver-config.js';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'driver-config-'));
+  for (const [name, text] of [
+    ['user', 'admin\n'],
+    ['password', 'canary-91c2\n'],
+    ['empty', ''],
+  ] as const) {
+    writeFileSync(join(directory, name), text);
+  }
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+function read(args: readonly string[], file?: string, environment: Record<string, string> = {}) {
+  const problems = new ConfigProblems();
+  const path = join(directory, 'driver.yaml');
+  if (file !== undefined) writeFileSync(path, file.replaceAll('DIR', directory));
+  const all = file === undefined ? args : [...args, '--config', path];
+  const result = readDriverConfig(readCommandLine(all, environment, problems), problems);
+  return { result, text: result.ok ? '' : configProblemLines(result.problem).join('\n') };
+}
+
+const ENDPOINT = ['--endpoint', 'unix:///run/csi.sock'];
+const ARRAY = `arrays:
+  - name: array-1
+    managers: [10.0.0.1, "10.0.0.2:8051"]
+    credentials: { userFile: DIR/user, passwordFile: DIR/password }
+    sites: { a: [gw-a], b: [gw-b], arbiter: [witness] }
+`;
+
+test('a whole configuration is read, flags win over the environment', () => {
+  const { result } = read(['--mode', 'node', ...ENDPOINT, '--state-dir', '/var/lib/twinsite'], ARRAY, {
+    TWINSITE_MODE: 'all',
+    TWINSITE_NODE_NAME: 'Worker-1',
+  });
+  expect(result).toMatchObject({
+    ok: true,
+    value: {
+      mode: 'node',
+      arrays: [
+        {
+          name: 'array-1',
+          credentials: { kind: 'password', user: 'admin' },
+          identityRule: { prefix: '6001405' },
+          fence: { removalDrains: false },
+        },
+      ],
+      node: { name: 'worker-1', stateDirectory: '/var/lib/twinsite' },
+      timers: { noopTimeoutMs: 5000, replacementTimeoutMs: 5000 },
+    },
+  });
+});
+
+test('every mistake of flags, environment and file is reported at once', () => {
+  const { text } = read(
+    ['--mode', 'both', '--endpoint', 'csi.sock'],
+    'arrays: [{ name: x, managers: [], colour: red, credentials: { tokenFile: DIR/none } }]\ntimers: { noopTimeoutMs: fast }\n',
+    {
+      TWINSITE_LOG_LEVEL: 'loud',
+    },
+  );
+  for (const part of [
+    '--mode = "both"',
+    '--endpoint = "csi.sock"',
+    'TWINSITE_LOG_LEVEL = "loud"',
+    'arrays[0].managers',
+    'arrays[0].colour',
+    'tokenFile',
+    'ENOENT',
+    'timers.noopTimeoutMs = "fast"',
+  ]) {
+    expect(text).toContain(part);
+  }
+});
+
+test('timers that fail a path before the array has fenced its gateway are refused', () => {
+  const { text } = read(
+    ['--mode', 'controller', ...ENDPOINT],
+    'timers: { gatewayFenceMs: 10000, noopTimeoutMs: 1000, replacementTimeoutMs: 2000 }\n',
+  );
+  expect(text).toContain('must not be below gatewayFenceMs (10000)');
+  expect(
+    read(
+      ['--mode', 'controller', ...ENDPOINT],
+      'timers: { gatewayFenceMs: 3000, noopTimeoutMs: 1000, replacementTimeoutMs: 2000 }\n',
+    ).text,
+  ).toBe('');
+});
+
+test.each([
+  ['a password in the file itself', '{ user: admin, password: canary-91c2 }'],
+  ['half a pair', '{ userFile: DIR/user }'],
+  ['an empty secret file', '{ tokenFile: DIR/empty }'],
+  ['both forms', '{ tokenFile: DIR/user, userFile: DIR/user, passwordFile: DIR/password }'],
+])('credentials: %s is refused and no secret is printed', (_what, credentials) => {
+  const { result, text } = read(
+    ['--mode', 'controller', ...ENDPOINT],
+    `arrays: [{ name: x, managers: [h], credentials: ${credentials} }]\n`,
+  );
+  expect(result.ok).toBe(false);
+  expect(text).toContain('arrays[0].credentials');
+  expect(text).not.toContain('canary-91c2');
+});
+
+test.each(['{', '- a\n- b\n', 'arrays: 3\n', 'arrays: [1]\n', 'sites: {}\n'])(
+  'rubbish in the file is a sentence, not a stack trace: %s',
+  (file) => {
+    const { result, text } = read(['--mode', 'controller', ...ENDPOINT], file);
+    expect(result.ok).toBe(false);
+    expect(text).not.toMatch(/\bat .*\.ts/);
+  },
+);
+
+test('two arrays of one name or with one manager are refused', () => {
+  const twice = `${ARRAY}${ARRAY.replace('arrays:\n', '')}`;
+  expect(read(['--mode', 'controller', ...ENDPOINT], twice).text).toContain('two arrays have this name');
+  expect(
+    read(['--mode', 'controller', ...ENDPOINT], twice.replace('name: array-1', 'name: array-2')).text,
+  ).toContain('has this manager too');
+});

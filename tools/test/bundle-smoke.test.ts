@@ -1,0 +1,51 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCsiClient } from '@twinsite/csi-adapter';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from './scratch-workspace.js';
+
+/** Holds the bundles alone: what they need beyond Node would be missed here. */
+const empty = mkdtempSync(join(tmpdir(), 'twinsite-smoke-'));
+const socket = join(empty, 'csi.sock');
+
+beforeAll(() => {
+  for (const app of ['driver', 'drctl']) {
+    execFileSync(process.execPath, [join(root, 'tools/bundle.mjs'), '--outdir', empty], { cwd: join(root, 'apps', app), timeout: 60_000 });
+  }
+}, 130_000);
+
+afterAll(() => rmSync(empty, { recursive: true, force: true }));
+
+async function untilServing(driver: ChildProcess): Promise<void> {
+  if (driver.stdout === null) throw new Error('the driver has no output');
+  for await (const chunk of driver.stdout) if (String(chunk).includes('"listening"')) return;
+  throw new Error('the driver ended before it listened');
+}
+
+test('the bundled driver serves from an empty directory and ends with 0 on SIGTERM', async () => {
+  const args = [join(empty, 'driver.mjs'), '--mode', 'controller', '--endpoint', `unix://${socket}`];
+  const driver = spawn(process.execPath, args, { cwd: empty, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(driver, 'exit');
+  await untilServing(driver);
+  const client = createCsiClient(`unix://${socket}`);
+  expect((await client.identity.getPluginInfo({})).name).toBe('iscsi.csi.xsky.com');
+  expect((await client.identity.probe({})).ready).toBe(true);
+  client.close();
+  driver.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(existsSync(socket)).toBe(false);
+});
+
+test('the bundled drctl tells its version', () => {
+  const printed = execFileSync(process.execPath, [join(empty, 'drctl.mjs'), '--version'], { cwd: empty, encoding: 'utf8' });
+  expect(printed).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('a wrong configuration is refused with every problem and exit code 2', () => {
+  const args = [join(empty, 'driver.mjs'), '--mode', 'both', '--endpoint', 'here'];
+  const run = (): unknown => execFileSync(process.execPath, args, { cwd: empty, encoding: 'utf8', stdio: 'pipe' });
+  expect(run).toThrowError(expect.objectContaining({ status: 2, stderr: expect.stringMatching(/--mode = "both"[^]*--endpoint = "here"/) as string }) as Error);
+});
