@@ -1,0 +1,20 @@
+import { ok, type InvalidRequest, type Result } from '@twinsite/domain';
+import { ManagerLinks } from '../client/manager-links.js';
+import { systemClock } from '../client/system-clock.js';
+import { defaultTimings } from '../client/timings.js';
+import type { ArrayDirectoryConfig } from './array-config.js';
+import { checkArrays } from './read-config.js';
+import { XmsArrayDirectory } from './xms-array-directory.js';
+
+/** Reads nothing and connects to nothing yet. */
+export function createArrayDirectory(
+  config: ArrayDirectoryConfig,
+): Result<XmsArrayDirectory, InvalidRequest> {
+  const checked = checkArrays(config.arrays);
+  if (!checked.ok) return checked;
+  const timings = { ...defaultTimings, ...config.timings };
+  const clock = config.clock ?? systemClock;
+  const links = new ManagerLinks(timings, () => clock.now());
+  const onCall = config.onCall ?? (() => undefined);
+  return ok(new XmsArrayDirectory(checked.value, config.unlisted, { links, timings, clock, onCall }));
+}

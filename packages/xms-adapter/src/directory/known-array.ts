@@ -1,0 +1,76 @@
+import type { ArrayCredentials, Clock, StorageArray } from '@twinsite/domain';
+import type { XmsCallLog } from '../client/call-log.js';
+import { Exchange } from '../client/exchange.js';
+import { LruMap } from '../client/lru-map.js';
+import type { ManagerAddress } from '../client/manager-address.js';
+import type { ManagerLinks } from '../client/manager-links.js';
+import type { XmsTimings } from '../client/timings.js';
+import { XmsClient } from '../client/xms-client.js';
+import { emptyMemory, type ArrayContext, type ArrayMemory } from '../ports/array-context.js';
+import { XmsAccessPaths } from '../ports/xms-access-paths.js';
+import { XmsBlockVolumes } from '../ports/xms-block-volumes.js';
+import { XmsLunAccess } from '../ports/xms-lun-access.js';
+import { XmsPools } from '../ports/xms-pools.js';
+import { XmsSiteObserver } from '../ports/xms-site-observer.js';
+import { credentialKey } from '../session/credential-key.js';
+import { XmsSession } from '../session/xms-session.js';
+import type { ArrayTraits } from './array-config.js';
+
+/** What all arrays of a directory share. */
+export interface DirectoryRoom {
+  readonly links: ManagerLinks;
+  readonly timings: XmsTimings;
+  readonly clock: Clock;
+  readonly onCall: XmsCallLog;
+}
+
+const MAX_SESSIONS = 16;
+
+/** One array: its sessions by credential and its memory outlive the requests; the ports are made per request. */
+export class KnownArray {
+  readonly name: string;
+  readonly managers: readonly ManagerAddress[];
+  private readonly traits: ArrayTraits;
+  private readonly room: DirectoryRoom;
+  private readonly sessions: LruMap<XmsSession>;
+  private readonly memory: ArrayMemory;
+
+  constructor(name: string, managers: readonly ManagerAddress[], traits: ArrayTraits, room: DirectoryRoom) {
+    this.name = name;
+    this.managers = managers;
+    this.traits = traits;
+    this.room = room;
+    this.sessions = new LruMap(MAX_SESSIONS);
+    this.memory = emptyMemory(room.timings, room.clock);
+  }
+
+  has(manager: ManagerAddress): boolean {
+    return this.managers.some(({ label }) => label === manager.label);
+  }
+
+  reach(managers: readonly ManagerAddress[], credentials: ArrayCredentials): StorageArray {
+    const { clock, timings, links, onCall } = this.room;
+    const tls = this.traits.tls ?? {};
+    const exchange = new Exchange(
+      this.name,
+      managers.map((manager) => links.to(manager, tls)),
+      onCall,
+    );
+    const session = this.sessions.getOrMake(
+      credentialKey(credentials),
+      () => new XmsSession(this.name, credentials, timings, clock),
+    );
+    const { siteMap, identityRule, fence } = this.traits;
+    const client = new XmsClient(exchange, session);
+    const context: ArrayContext = { client, clock, timings, siteMap, identityRule, memory: this.memory };
+    return {
+      name: this.name,
+      fence,
+      volumes: new XmsBlockVolumes(context),
+      pools: new XmsPools(context),
+      accessPaths: new XmsAccessPaths(context),
+      lunAccess: new XmsLunAccess(context),
+      sites: new XmsSiteObserver(context),
+    };
+  }
+}

@@ -1,0 +1,9 @@
+export type { XmsCall, XmsCallLog } from './client/call-log.js';
+export { parseManager, parseManagers, type ManagerAddress } from './client/manager-address.js';
+export type { TlsTrust } from './client/manager-link.js';
+export { systemClock } from './client/system-clock.js';
+export { defaultTimings, type XmsTimings } from './client/timings.js';
+export type { ArrayDirectoryConfig, ArrayTraits, ListedArray } from './directory/array-config.js';
+export { createArrayDirectory } from './directory/create-array-directory.js';
+export type { XmsArrayDirectory } from './directory/xms-array-directory.js';
+export { readArrays } from './settings/array-settings.js';

@@ -1,0 +1,66 @@
+import {
+  DEFAULT_IDENTITY_RULE,
+  FieldReader,
+  parseSiteMap,
+  siteMapOf,
+  type ConfigProblems,
+  type FencePolicy,
+  type SiteMap,
+} from '@twinsite/domain';
+import type { ListedArray } from '../directory/array-config.js';
+import { checkArrays } from '../directory/read-config.js';
+import { readCredentials } from './credentials-file.js';
+
+/** Longer than a client's command can be outstanding: SCSI retries of 30 s each end before it. A guess, argued in ADR 8. */
+const FENCE_WAIT_MS = 60_000;
+
+/** The `arrays` list of a configuration file, with the secrets read; problems are collected, not thrown. */
+export function readArrays(
+  input: unknown,
+  where: string,
+  problems: ConfigProblems,
+): readonly ListedArray[] {
+  if (!Array.isArray(input)) {
+    if (input !== undefined) problems.add(where, input, 'give a list of arrays');
+    return [];
+  }
+  const arrays = input.flatMap((entry, index) => readArray(entry, `${where}[${index}]`, problems));
+  const checked = checkArrays(arrays);
+  if (!checked.ok) problems.add(checked.problem.field, checked.problem.value, checked.problem.remedy);
+  return arrays;
+}
+
+function readArray(input: unknown, where: string, problems: ConfigProblems): readonly ListedArray[] {
+  const fields = new FieldReader(input, where, problems);
+  const name = fields.requiredText('name');
+  const managers = fields.texts('managers');
+  if (managers.length === 0) problems.add(fields.path('managers'), undefined, 'name at least one manager');
+  const credentials = readCredentials(fields.any('credentials'), fields.path('credentials'), problems);
+  const siteMap = readSites(fields, problems);
+  const rule = new FieldReader(fields.any('identityRule'), fields.path('identityRule'), problems);
+  const identityRule = { prefix: (rule.text('prefix') ?? DEFAULT_IDENTITY_RULE.prefix).toLowerCase() };
+  if (!/^6[0-9a-f]{0,24}$/.test(identityRule.prefix)) {
+    problems.add(rule.path('prefix'), identityRule.prefix, 'give hex digits that begin with 6 (NAA type 6)');
+  }
+  rule.rejectUnknown();
+  const fence = readFence(fields, problems);
+  fields.rejectUnknown();
+  return credentials === undefined ? [] : [{ name, managers, credentials, siteMap, identityRule, fence }];
+}
+
+function readSites(fields: FieldReader, problems: ConfigProblems): SiteMap {
+  const parsed = parseSiteMap(fields.any('sites') ?? {}, fields.path('sites'));
+  if (parsed.ok) return parsed.value;
+  problems.add(parsed.problem.field, undefined, parsed.problem.remedy);
+  return siteMapOf(new Map());
+}
+
+function readFence(fields: FieldReader, problems: ConfigProblems): FencePolicy {
+  const fence = new FieldReader(fields.any('fence'), fields.path('fence'), problems);
+  const policy = {
+    removalDrains: fence.flag('removalDrains', false),
+    waitMs: fence.count('waitMs', FENCE_WAIT_MS, [1000, 600_000]),
+  };
+  fence.rejectUnknown();
+  return policy;
+}

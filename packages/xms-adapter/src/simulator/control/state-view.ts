@@ -1,0 +1,33 @@
+import type { RunningSimulator } from '../running-simulator.js';
+
+/** The tables and the gateways as JSON, secrets left out. */
+export function stateView(sim: RunningSimulator): Record<string, unknown> {
+  const { state, memory } = sim;
+  return {
+    managers: sim.managers(),
+    cuts: sim.cuts(),
+    unsettled: sim.unsettled(),
+    volumes: state.volumes.all(),
+    accessPaths: state.accessPaths
+      .all()
+      .map(({ tsecret, ...path }) => ({ ...path, hasSecret: tsecret !== '' })),
+    targets: state.targets.all(),
+    clientGroups: state.clientGroups
+      .all()
+      .map(({ isecret, ...group }) => ({ ...group, hasSecret: isecret !== '' })),
+    clients: state.clients.all(),
+    mappingGroups: state.mappingGroups.all(),
+    luns: state.luns.all(),
+    trashResources: state.trashResources.all(),
+    gateways: memory?.gateways.map((gateway) => ({
+      name: gateway.host.name,
+      site: gateway.host.site,
+      active: gateway.isActive(),
+      commandsExecuted: gateway.commandsExecuted,
+      inFlight: gateway.inFlight.size,
+      sessions: [...gateway.sessions.values()],
+      exports: gateway.exports ?? null,
+    })),
+    backings: memory?.store.ids(),
+  };
+}

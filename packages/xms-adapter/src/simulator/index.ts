@@ -1,0 +1,18 @@
+export { type Clock, systemClock } from './clock.js';
+export * from './data-plane.js';
+export type { Fault, FaultEffect } from './http/faults.js';
+export type { ManagerState } from './http/manager-server.js';
+export type { RequestEntry, Violation } from './http/request-log.js';
+export { ManualClock } from './manual-clock.js';
+export { naaFromSn, type SimulatorOptions } from './options.js';
+export * from './plane/fabric.js';
+export { MemoryDataPlane, type MemoryPlaneOptions } from './plane/memory-data-plane.js';
+export { MemoryNetwork, type Severable, type SiteNetwork, severables } from './plane/site-network.js';
+export type { WriteEntry } from './plane/write-log.js';
+export type { Darkness, RunningManager, RunningSimulator } from './running-simulator.js';
+export { startSimulator } from './simulator.js';
+export type { ArrayState } from './state/array-state.js';
+export type * from './state/records.js';
+export { defaultSwitches, type Settling, type SettlingKind, type Switches } from './switches.js';
+export type * from './topology/topology.js';
+export { twoSites } from './topology/two-sites.js';

@@ -1,0 +1,105 @@
+import type { Clock } from '../clock.js';
+import type { GatewayExports } from '../data-plane.js';
+import type { GatewaySpec, HostSpec } from '../topology/topology.js';
+import type { FabricSession } from './fabric.js';
+
+/** A command that has arrived and neither executed nor been dropped. */
+export interface InFlight {
+  readonly initiator: string;
+  readonly drop: () => void;
+}
+
+/** The gateway's view of the monitors' majority. */
+export interface Lease {
+  readonly leaseMs: number;
+  /** Whether the gateway reaches the leading monitor right now. */
+  readonly renewing: () => boolean;
+  /** Counts the leaders there have been. */
+  readonly term: () => number;
+}
+
+export type GatewayHost = HostSpec & { readonly gateway: GatewaySpec };
+
+/**
+ * One block gateway. It holds a lease of the monitors' majority. When the lease runs out it suspends itself:
+ * everything stranded in it is dropped and will never execute, its sessions and exports are gone, and it says
+ * nothing until it reaches the majority again, empty.
+ */
+export class MemoryGateway {
+  readonly host: GatewayHost;
+  /** Time a command takes before it reaches the pool, ms. */
+  commandMs = 0;
+  commandsExecuted = 0;
+  exports: GatewayExports | undefined;
+  readonly sessions = new Map<number, FabricSession>();
+  readonly inFlight = new Set<InFlight>();
+  private readonly clock: Clock;
+  private readonly lease: Lease;
+  private joinedTerm = 0;
+  private suspended = false;
+  private expiry: { readonly at: number; readonly forget: () => void } | undefined;
+
+  constructor(host: GatewayHost, clock: Clock, lease: Lease) {
+    this.host = host;
+    this.clock = clock;
+    this.lease = lease;
+  }
+
+  /**
+   * Called on every change of the network or the leader. A gateway that was away while a leader was elected
+   * (`elected` false, new term) may hold commands from before: it drops them although its lease still runs.
+   */
+  reviewLease(elected: boolean): void {
+    if (!this.lease.renewing()) {
+      this.expiry ??= this.expireIn(this.lease.leaseMs);
+      return;
+    }
+    const missedElection = this.joinedTerm !== this.lease.term() && !elected;
+    const ranOut = this.expiry !== undefined && this.clock.now() >= this.expiry.at;
+    if (this.expiry && (missedElection || ranOut)) this.suspend();
+    this.expiry?.forget();
+    this.expiry = undefined;
+    this.joinedTerm = this.lease.term();
+    this.suspended = false;
+  }
+
+  /** False once the lease has run out; a gateway that is not active answers nobody. */
+  isActive(): boolean {
+    return !this.suspended;
+  }
+
+  /** True when a command may reach the pool now: without the majority the pool's other half is out of reach. */
+  canExecute(): boolean {
+    return !this.suspended && this.lease.renewing();
+  }
+
+  /** LUN number to volume id for this initiator. Undefined: no access at all. */
+  lunsOf(initiator: string): ReadonlyMap<number, number> | undefined {
+    const access = this.exports?.initiators.find((entry) => entry.iqn === initiator);
+    return access && new Map(access.luns.map((entry) => [entry.lun, entry.volumeId]));
+  }
+
+  /** Brings the exports in line; initiators that are no longer named lose their sessions. */
+  configure(exports: GatewayExports): void {
+    this.exports = exports;
+    const allowed = new Set(exports.initiators.map((entry) => entry.iqn));
+    this.closeSessions((session) => !allowed.has(session.initiator));
+  }
+
+  closeSessions(which: (session: FabricSession) => boolean): void {
+    for (const session of [...this.sessions.values()]) if (which(session)) this.sessions.delete(session.id);
+  }
+
+  private expireIn(ms: number): { at: number; forget: () => void } {
+    return { at: this.clock.now() + ms, forget: this.clock.after(ms, () => this.suspend()) };
+  }
+
+  private suspend(): void {
+    this.expiry?.forget();
+    this.suspended = true;
+    this.exports = undefined;
+    this.sessions.clear();
+    for (const command of this.inFlight) command.drop();
+    this.inFlight.clear();
+  }
+}

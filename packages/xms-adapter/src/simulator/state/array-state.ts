@@ -1,0 +1,19 @@
+import type * as records from './records.js';
+import { Table } from './table.js';
+
+/** What the managers share. */
+export class ArrayState {
+  readonly volumes = new Table<records.Volume>();
+  readonly accessPaths = new Table<records.AccessPath>();
+  readonly targets = new Table<records.Target>();
+  readonly clientGroups = new Table<records.ClientGroup>();
+  readonly clients = new Table<records.Client>();
+  readonly mappingGroups = new Table<records.MappingGroup>();
+  readonly luns = new Table<records.Lun>();
+  readonly trashResources = new Table<records.TrashResource>();
+  readonly hosts = new Table<records.Host>();
+  readonly pools = new Table<records.Pool>();
+  readonly placementNodes = new Table<records.PlacementNode>();
+  readonly networkAddresses = new Table<records.NetworkAddress>();
+  readonly services = new Table<records.Service>();
+}

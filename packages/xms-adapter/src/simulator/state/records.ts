@@ -1,0 +1,101 @@
+import type { HostSpec, PoolSpec } from '../topology/topology.js';
+
+/** Times are milliseconds since 1970, sizes bytes. Status words are the simulator's own; replies translate them. */
+export interface Kept {
+  readonly id: number;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
+export interface Named extends Kept {
+  name: string;
+  description: string;
+  status: string;
+}
+
+export interface Volume extends Named {
+  readonly volumeName: string;
+  readonly sn: string;
+  readonly poolId: number;
+  readonly format: number;
+  readonly crcCheck: boolean;
+  size: number;
+  performancePriority: number;
+  qosEnabled: boolean;
+  qos: Readonly<Record<string, unknown>>;
+  actionStatus: string;
+  recycled: boolean;
+  originalName: string;
+}
+
+export interface AccessPath extends Named {
+  readonly type: string;
+  readonly iqn: string;
+  chap: boolean;
+  tname: string;
+  tsecret: string;
+}
+
+export interface Target extends Kept {
+  readonly accessPathId: number;
+  readonly hostId: number;
+  status: string;
+}
+
+export interface ClientGroup extends Named {
+  readonly type: string;
+  readonly chap: boolean;
+  readonly iname: string;
+  readonly isecret: string;
+}
+
+export interface Client extends Kept {
+  readonly clientGroupId: number;
+  readonly code: string;
+}
+
+export interface MappingGroup extends Kept {
+  readonly accessPathId: number;
+  readonly clientGroupId: number;
+  status: string;
+}
+
+/** `removing` rows are no longer exported but not yet fenced. */
+export interface Lun extends Kept {
+  readonly lunId: number;
+  readonly mappingGroupId: number;
+  readonly volumeId: number;
+  state: 'mapped' | 'removing';
+}
+
+export interface TrashResource extends Kept {
+  readonly resourceId: number;
+  status: string;
+}
+
+export interface Host extends Kept {
+  readonly spec: HostSpec;
+}
+
+export interface Pool extends Kept {
+  readonly spec: PoolSpec;
+  readonly poolName: string;
+}
+
+export interface PlacementNode extends Kept {
+  readonly name: string;
+  readonly type: string;
+  readonly parentId: number | undefined;
+  readonly witness: boolean;
+}
+
+export interface NetworkAddress extends Kept {
+  readonly hostId: number;
+  readonly ip: string;
+  readonly purpose: 'admin' | 'gateway';
+}
+
+export interface Service extends Kept {
+  readonly hostId: number;
+  readonly type: 'mon' | 'xms' | 'xdc';
+}

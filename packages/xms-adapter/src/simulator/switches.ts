@@ -1,0 +1,89 @@
+/** Kinds of object whose changes settle some time after the reply. */
+export type SettlingKind = 'volume' | 'access-path' | 'target' | 'mapping-group' | 'trash-resource';
+
+export interface Settling {
+  /** Least time between the reply and the settled state, ms. */
+  readonly ms: number;
+  /** Least number of reads that still show the unsettled state. */
+  readonly polls: number;
+  /** `error`: the change fails. `never`: it stays in progress. */
+  readonly outcome: 'done' | 'error' | 'never';
+}
+
+/**
+ * Facts of the API that are guesses, each with every behaviour the adapter must survive, and the timing.
+ * Changed while running through `RunningSimulator.setSwitches` or POST /switches on the control port.
+ */
+export interface Switches {
+  /** A second volume, access path or mapping group of the same name or pair. */
+  readonly duplicateName: 400 | 409;
+  /** GET of an access path or mapping group that does not exist. */
+  readonly missingGroup: 400 | 404;
+  /** `unmapped-first`: the array removes the mappings by itself. */
+  readonly deleteMapped: 'refused' | 'unmapped-first';
+  /** 200: operations that may answer either reply only when settled. */
+  readonly accepted: 200 | 202;
+  readonly paging: 'present' | 'absent';
+  /** Rows per page without `limit`; 0 = everything. */
+  readonly defaultPageSize: number;
+  /** How long `q` does not find a fresh object, ms. */
+  readonly searchLagMs: number;
+  /** Where the portal address of a gateway can be read. */
+  readonly gatewayAddress: 'host' | 'network-addresses' | 'target';
+  /** The role word of a gateway's network address. */
+  readonly gatewayAddressRole: string;
+  /** `zero`: target.port says nothing about TCP. */
+  readonly targetPort: 'tcp' | 'zero';
+  /** Whether a volume in the trash is listed when `recycled` is not asked for. */
+  readonly listsRecycled: boolean;
+  readonly trash: 'off' | 'keeps-name' | 'renames';
+  /** `later`: the PATCH answers with the old size and an action_status. */
+  readonly resize: 'at-once' | 'later';
+  /** Whether use of a login token extends it. */
+  readonly tokenSlides: boolean;
+  /** Removing a mapping whose initiator is logged in, without `force`. */
+  readonly removeInUse: 'accepted' | 'refused';
+  /** What a manager answers whose site the monitors' majority has lost. */
+  readonly minorityManager: 'fails' | 'serves';
+  /** The form of an error's body, which the API leaves open. */
+  readonly errorBody: 'message' | 'error-code' | 'text' | 'empty';
+  /** Replaces status words in replies, e.g. `{ "creating": "initializing" }`. */
+  readonly statusWords: Readonly<Record<string, string>>;
+  readonly settling: Readonly<Record<SettlingKind, Settling>>;
+  readonly tokenLifetimeMs: number;
+  readonly maxLoginAttempts: number;
+  readonly freezeMs: number;
+}
+
+const soon: Settling = { ms: 20, polls: 0, outcome: 'done' };
+
+export const defaultSwitches: Switches = {
+  duplicateName: 400,
+  missingGroup: 400,
+  deleteMapped: 'refused',
+  accepted: 202,
+  paging: 'present',
+  defaultPageSize: 50,
+  searchLagMs: 1000,
+  gatewayAddress: 'host',
+  gatewayAddressRole: 'gateway',
+  targetPort: 'tcp',
+  listsRecycled: true,
+  trash: 'keeps-name',
+  resize: 'later',
+  tokenSlides: false,
+  removeInUse: 'accepted',
+  minorityManager: 'fails',
+  errorBody: 'message',
+  statusWords: {},
+  settling: {
+    volume: soon,
+    'access-path': soon,
+    target: soon,
+    'mapping-group': soon,
+    'trash-resource': soon,
+  },
+  tokenLifetimeMs: 3_600_000,
+  maxLoginAttempts: 5,
+  freezeMs: 600_000,
+};

@@ -1,0 +1,21 @@
+import type { Reader } from './reader.js';
+
+/** `AccessPath`. Its CHAP secrets are not read. */
+export interface WireAccessPath {
+  readonly id: number;
+  readonly name: string;
+  /** `Kubernetes`, `iSCSI`, `FC`, `Local` or a later one. */
+  readonly type: string;
+  readonly iqn: string;
+  readonly status: string;
+}
+
+export function decodeAccessPath(from: Reader): WireAccessPath {
+  return {
+    id: from.integer('id'),
+    name: from.text('name'),
+    type: from.optionalText('type') ?? '',
+    iqn: from.optionalText('iqn') ?? '',
+    status: from.text('status'),
+  };
+}

@@ -1,0 +1,12 @@
+import type { Reader } from './reader.js';
+
+/** `NetworkAddress` of a host. The words of `roles` are not documented. */
+export interface WireAddress {
+  readonly id: number;
+  readonly ip: string;
+  readonly roles: readonly string[];
+}
+
+export function decodeAddress(from: Reader): WireAddress {
+  return { id: from.integer('id'), ip: from.text('ip'), roles: from.optionalTexts('roles') ?? [] };
+}

@@ -1,0 +1,36 @@
+import { nestView } from './nest-view.js';
+import type { Reader } from './reader.js';
+
+/** `VolumeRecord`. */
+export interface WireVolume {
+  readonly id: number;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sn: string;
+  readonly status: string;
+  readonly actionStatus: string;
+  readonly description: string;
+  readonly pool: string;
+  readonly accessPath: string | undefined;
+  /** Made from a snapshot. */
+  readonly hasParent: boolean;
+  /** In the trash. */
+  readonly recycled: boolean;
+}
+
+export function decodeVolume(from: Reader): WireVolume {
+  return {
+    id: from.integer('id'),
+    name: from.text('name'),
+    size: from.integer('size'),
+    sn: from.optionalText('sn') ?? '',
+    status: from.text('status'),
+    actionStatus: from.optionalText('action_status') ?? '',
+    description: from.optionalText('description') ?? '',
+    pool: nestView(from, 'pool')?.name ?? '',
+    accessPath: nestView(from, 'access_path')?.name,
+    hasParent: nestView(from, 'snapshot') !== undefined,
+    recycled: from.flag('recycled'),
+  };
+}

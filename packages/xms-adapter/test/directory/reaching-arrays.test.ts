@@ -1,0 +1,110 @@
+import { never } from '@twinsite/domain';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ListedArray, XmsArrayDirectory } from '../../src/index.js';
+import { eventually, expectOk, volumeName } from '../transport/an-array.js';
+import {
+  LOGIN,
+  loggingIn,
+  startManagerStub,
+  volumesReply,
+  type ManagerStub,
+} from '../transport/manager-stub.js';
+import { directoryOf, listed, secret } from './a-directory.js';
+
+const name = volumeName('pvc-1');
+const open: { close(): Promise<unknown> }[] = [];
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((part) => part.close()));
+});
+
+async function stub(): Promise<ManagerStub> {
+  const manager = await startManagerStub(loggingIn(() => volumesReply()));
+  open.push(manager);
+  return manager;
+}
+
+function opened(arrays: readonly ListedArray[], unlisted = false): XmsArrayDirectory {
+  const directory = directoryOf(arrays, unlisted);
+  open.push(directory);
+  return directory;
+}
+
+describe('managers and credentials of a request', () => {
+  it('come first, and the other listed managers after them', async () => {
+    const [first, second] = [await stub(), await stub()];
+    const directory = opened([listed('one', first.address, second.address)]);
+    const array = expectOk(directory.resolve({ managers: [second.address], credentials: secret('own') }));
+    expectOk(await array.volumes.find(name, never));
+    expect([first.seen.length, second.calls().length]).toEqual([0, 1]);
+    expect(second.seen[0]?.body).toContain('"own"');
+    await second.close();
+    expectOk(await array.volumes.find(name, never));
+    expect(first.calls()).toHaveLength(1);
+  });
+
+  it('never bring the configured password to a manager that is not listed', async () => {
+    const [mine, stranger] = [await stub(), await stub()];
+    const directory = opened([listed('one', mine.address)]);
+    const array = expectOk(
+      directory.resolve({ managers: [stranger.address, mine.address], credentials: undefined }),
+    );
+    expectOk(await array.volumes.find(name, never));
+    expect(stranger.seen).toHaveLength(0);
+    expect(mine.calls()).toHaveLength(1);
+  });
+
+  it('share one login between requests', async () => {
+    const manager = await stub();
+    const directory = opened([listed('one', manager.address)]);
+    for (const array of [...directory.listed(), ...directory.listed()])
+      expectOk(await array.volumes.find(name, never));
+    expect(manager.logins()).toBe(1);
+  });
+});
+
+describe('an unlisted array', () => {
+  it('is reached with what the request brings, and remembered by its managers in any order', async () => {
+    const [first, second] = [await stub(), await stub()];
+    const directory = opened([], true);
+    const credentials = secret('own');
+    const one = expectOk(directory.resolve({ managers: [first.address, second.address], credentials }));
+    const two = expectOk(directory.resolve({ managers: [second.address, first.address], credentials }));
+    expect(one.name).toBe(two.name);
+    expectOk(await one.volumes.find(name, never));
+    expectOk(await two.volumes.find(name, never));
+    expect(first.seen.filter(({ target }) => target === LOGIN)).toHaveLength(1);
+    expect([first.calls().length, second.calls().length, second.logins()]).toEqual([1, 1, 0]);
+  });
+
+  it('is forgotten when seventeen others were used since, and then simply logs in again', async () => {
+    const manager = await stub();
+    const directory = opened([], true);
+    const credentials = secret('own');
+    const use = async (): Promise<void> => {
+      const array = expectOk(directory.resolve({ managers: [manager.address], credentials }));
+      expectOk(await array.volumes.find(name, never));
+    };
+    await use();
+    for (let host = 1; host <= 17; host += 1) {
+      expectOk(directory.resolve({ managers: [`10.0.0.${host}`], credentials }));
+    }
+    await use();
+    expect(manager.logins()).toBe(2);
+  });
+});
+
+describe('closing', () => {
+  it('ends the connections, and a later call opens new ones', async () => {
+    const manager = await stub();
+    const directory = opened([listed('one', manager.address)]);
+    const find = async () => {
+      for (const array of directory.listed()) expectOk(await array.volumes.find(name, never));
+    };
+    await find();
+    await directory.close();
+    await eventually(() => manager.connections() === 0);
+    await find();
+    expect(manager.calls()).toHaveLength(2);
+  });
+});

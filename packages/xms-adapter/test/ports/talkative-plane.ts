@@ -1,0 +1,38 @@
+import type { DataPlane } from '../../src/simulator/index.js';
+
+/** A data plane where everything succeeds at once and a test says who is logged in where. */
+export class TalkativePlane implements DataPlane {
+  /** Initiators by gateway host name. */
+  readonly loggedIn = new Map<string, readonly string[]>();
+
+  ensureBacking(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  removeBacking(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  configureGateway(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  sessions(gateway: string) {
+    const initiators = this.loggedIn.get(gateway) ?? [];
+    return Promise.resolve(initiators.map((initiator) => ({ initiator, loggedIn: true })));
+  }
+
+  drain(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  health() {
+    const monitors = ['store-a', 'store-b', 'arbiter'].map((name) => ({
+      name,
+      inQuorum: true,
+      leader: name === 'store-a',
+    }));
+    const gateways = ['gw-a', 'gw-b'].map((name) => ({ name, alive: true }));
+    return Promise.resolve({ monitors, gateways });
+  }
+}
