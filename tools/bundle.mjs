@@ -1,13 +1,15 @@
 /**
  * Bundles the app in the current directory: src/main.ts -> bundle/<app>.mjs, one file that needs nothing but Node.
- * Run by `nx bundle <app>`. Fails when native code would be carried along.
+ * Run by `nx bundle <app>`; `--outdir DIR` puts it elsewhere. Fails when native code would be carried along.
  */
 import { readFileSync, rmSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const app = basename(JSON.parse(readFileSync('package.json', 'utf8')).name);
-const outfile = `bundle/${app}.mjs`;
+const flag = process.argv.indexOf('--outdir');
+const outdir = flag < 0 ? 'bundle' : process.argv[flag + 1];
+const outfile = join(outdir, `${app}.mjs`);
 
 /** CommonJS dependencies (grpc-js, pino) call require() for Node's own modules, which ESM does not have. */
 const banner = [
@@ -30,7 +32,7 @@ const refuseNativeCode = {
   },
 };
 
-rmSync('bundle', { recursive: true, force: true });
+if (flag < 0) rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ['src/main.ts'],
   outfile,
@@ -50,7 +52,9 @@ const { metafile } = await build({
 });
 
 const parts = new Map();
-for (const [input, { bytesInOutput }] of Object.entries(metafile.outputs[outfile].inputs)) {
+for (const [input, { bytesInOutput }] of Object.entries(
+  Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint).inputs,
+)) {
   const part = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1] ?? 'own code';
   parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
 }

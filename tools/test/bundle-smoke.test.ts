@@ -13,7 +13,10 @@ const socket = join(empty, 'csi.sock');
 
 beforeAll(() => {
   for (const app of ['driver', 'drctl']) {
-    execFileSync(process.execPath, [join(root, 'tools/bundle.mjs'), '--outdir', empty], { cwd: join(root, 'apps', app), timeout: 60_000 });
+    execFileSync(process.execPath, [join(root, 'tools/bundle.mjs'), '--outdir', empty], {
+      cwd: join(root, 'apps', app),
+      timeout: 60_000,
+    });
   }
 }, 130_000);
 
@@ -40,12 +43,21 @@ test('the bundled driver serves from an empty directory and ends with 0 on SIGTE
 });
 
 test('the bundled drctl tells its version', () => {
-  const printed = execFileSync(process.execPath, [join(empty, 'drctl.mjs'), '--version'], { cwd: empty, encoding: 'utf8' });
+  const printed = execFileSync(process.execPath, [join(empty, 'drctl.mjs'), '--version'], {
+    cwd: empty,
+    encoding: 'utf8',
+  });
   expect(printed).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 test('a wrong configuration is refused with every problem and exit code 2', () => {
   const args = [join(empty, 'driver.mjs'), '--mode', 'both', '--endpoint', 'here'];
-  const run = (): unknown => execFileSync(process.execPath, args, { cwd: empty, encoding: 'utf8', stdio: 'pipe' });
-  expect(run).toThrowError(expect.objectContaining({ status: 2, stderr: expect.stringMatching(/--mode = "both"[^]*--endpoint = "here"/) as string }) as Error);
+  const run = (): unknown =>
+    execFileSync(process.execPath, args, { cwd: empty, encoding: 'utf8', stdio: 'pipe' });
+  expect(run).toThrow(
+    expect.objectContaining({
+      status: 2,
+      stderr: expect.stringMatching(/--mode = "both"[^]*--endpoint = "here"/) as string,
+    }) as Error,
+  );
 });

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { configProblemLines, ConfigProblems } from '@twinsite/domain';
 import { compose } from './composition/compose.js';
 import { TOKENS } from './composition/tokens.js';

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { compose } from '../src/composition/compose.js';
@@ -23,7 +22,7 @@ test.each(['controller', 'node', 'all'] as const)('every part that mode %s uses 
   const unused =
     mode === 'controller' ? ['node', 'nodePorts'] : mode === 'node' ? ['arrays', 'controller'] : [];
   for (const [name, token] of Object.entries(TOKENS)) {
-    if (!unused.includes(name)) expect(container.resolve(token), name).toBeDefined();
+    if (!unused.includes(name)) expect(container.resolve<unknown>(token as symbol), name).toBeDefined();
   }
 });
 

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { CsiServer } from '@twinsite/csi-adapter';
 import { ok } from '@twinsite/domain';
 import type { Logger } from 'pino';
@@ -16,7 +17,7 @@ export function compose(config: DriverConfig, log: Logger): DependencyContainer 
   const container = root.createChildContainer();
   container.register(TOKENS.config, { useValue: config });
   registerArrays(container, log);
-  registerNodePorts(container);
+  registerNodePorts(container, log);
   registerController(container);
   registerNode(container);
   container.register(TOKENS.identity, {

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_IDENTITY_RULE, identityFromSn, siteMapOf, type NodePorts } from '@twinsite/domain';
+import type { DriverConfig } from '@twinsite/driver';
+import { simulatedHost, type SimulatedHost } from '@twinsite/iscsi-adapter/testing';
+import {
+  startSimulator,
+  type RunningSimulator,
+  type SimulatorOptions,
+} from '@twinsite/xms-adapter/simulator';
+import { joinFabric } from './join-fabric.js';
+import { serveDriver, socketIn, type ServedDriver } from './drivers.js';
+
+/** The lab's profile (design section 12). Unit: ms. */
+export const TIMERS = {
+  loginTimeoutMs: 5000,
+  noopIntervalMs: 1000,
+  noopTimeoutMs: 1000,
+  replacementTimeoutMs: 2000,
+};
+const GATEWAY_LEASE_MS = 2500;
+
+/** A simulated two-site array, simulated nodes, and our driver on real sockets between them. */
+export class TwoSiteWorld {
+  readonly simulator: RunningSimulator;
+  /** Sockets and node journals. */
+  readonly directory: string;
+  readonly #hosts = new Map<string, SimulatedHost>();
+  readonly #drivers = new Set<ServedDriver>();
+
+  private constructor(simulator: RunningSimulator, directory: string) {
+    this.simulator = simulator;
+    this.directory = directory;
+  }
+
+  static async start(options: SimulatorOptions = {}): Promise<TwoSiteWorld> {
+    const naaOf = (sn: string): string => identityFromSn(DEFAULT_IDENTITY_RULE, sn) ?? '';
+    const simulator = await startSimulator({ leaseMs: GATEWAY_LEASE_MS, naaOf, ...options });
+    return new TwoSiteWorld(simulator, await mkdtemp(join(tmpdir(), 'twinsite-')));
+  }
+
+  /** The machine of this name; it outlives every driver that runs on it. */
+  host(name: string): SimulatedHost {
+    const known = this.#hosts.get(name);
+    if (known !== undefined) return known;
+    const { memory } = this.simulator;
+    if (memory === undefined) throw new Error('the world needs the in-memory data plane');
+    const fabric = joinFabric(memory.fabric, []);
+    const host = simulatedHost({ name, initiator: `iqn.2026-01.twinsite:${name}`, fabric });
+    this.#hosts.set(name, host);
+    return host;
+  }
+
+  /** The real adapters on the machine of this name, as a freshly started driver has them. */
+  portsOf(name: string): NodePorts {
+    return { ...this.host(name).adapters(join(this.directory, name)), timers: TIMERS };
+  }
+
+  startController(name = 'controller', change: Partial<DriverConfig> = {}): Promise<ServedDriver> {
+    return this.#serve({ ...this.config(name), mode: 'controller', ...change });
+  }
+
+  startNode(name: string, ports: NodePorts = this.portsOf(name)): Promise<ServedDriver> {
+    const node = { name, stateDirectory: join(this.directory, name), maxVolumes: 100, hostPrefix: [] };
+    return this.#serve({ ...this.config(name), mode: 'node', node }, ports);
+  }
+
+  config(name: string): DriverConfig {
+    const { topology } = this.simulator;
+    const [account] = topology.users;
+    return {
+      mode: 'controller',
+      endpoint: socketIn(this.directory, name),
+      logLevel: 'info',
+      arrays: [
+        {
+          name: 'array-1',
+          managers: this.simulator.xmsServers().split(','),
+          credentials: { kind: 'password', user: account?.name ?? '', password: account?.password ?? '' },
+          siteMap: siteMapOf(new Map(topology.hosts.map(({ name: host, site }) => [host, site]))),
+          identityRule: DEFAULT_IDENTITY_RULE,
+          fence: { removalDrains: true, waitMs: 60_000 },
+        },
+      ],
+      defaultAccessPath: undefined,
+      timers: TIMERS,
+      node: undefined,
+    };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#drivers].map((driver) => driver.stop()));
+    await this.simulator.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  async #serve(config: DriverConfig, ports?: NodePorts): Promise<ServedDriver> {
+    const driver = await serveDriver(config, ports);
+    this.#drivers.add(driver);
+    const stop = async (): Promise<void> => {
+      if (this.#drivers.delete(driver)) await driver.stop();
+    };
+    return { ...driver, stop };
+  }
+}

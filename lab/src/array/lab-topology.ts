@@ -1,0 +1,65 @@
+import type { HostSpec, ManagerSpec, Topology } from '@twinsite/xms-adapter/simulator';
+import { addressOf, GATEWAYS, LAB_ADDRESS, MONITORS, PLACES, type GuestName } from '../network/topology.js';
+
+const GiB = 1024 ** 3;
+const ISCSI_PORT = 3260;
+
+/** The target each gateway exports; one for all access paths. */
+export function targetIqn(gateway: GuestName): string {
+  return `iqn.2026-01.lab.twinsite:${gateway}`;
+}
+
+export function portalOf(gateway: GuestName): string {
+  return `${addressOf(gateway, 'data')}:${ISCSI_PORT}`;
+}
+
+/**
+ * The array as the XMS simulator has to show it, with the lab's own names and addresses: its gateways are the
+ * lab's gateways, its monitors the lab's monitors, so the data plane's word about either needs no translation.
+ */
+export function labTopology(change: Partial<Topology> = {}): Topology {
+  return {
+    version: 'SDS_4.2.000.0.200302',
+    clusterName: 'stretched',
+    hosts: [...GATEWAYS.map(gatewayHost), ...MONITORS.map(monitorHost)],
+    managers: [managerAt('a'), managerAt('b')],
+    pools: [
+      { name: 'pool-a', primarySite: 'a', totalBytes: 8 * GiB, replicasPerSite: 2, stretched: true },
+      { name: 'pool-b', primarySite: 'b', totalBytes: 8 * GiB, replicasPerSite: 2, stretched: true },
+    ],
+    accessPaths: [{ name: 'ap-k8s', type: 'Kubernetes', gateways: [...GATEWAYS] }],
+    users: [{ name: 'admin', email: 'admin@array.test', password: 'admin', roles: ['Admin'] }],
+    ...change,
+  };
+}
+
+function gatewayHost(name: GuestName): HostSpec {
+  const { site } = PLACES[name];
+  return {
+    name,
+    site,
+    type: 'storage_server',
+    roles: ['block_storage_gateway'],
+    adminIp: addressOf(name, 'management'),
+    rack: `rack-${site}`,
+    gateway: { iqn: targetIqn(name), ip: addressOf(name, 'data'), port: ISCSI_PORT },
+  };
+}
+
+function monitorHost(name: (typeof MONITORS)[number]): HostSpec {
+  const { site } = PLACES[name];
+  const witness = site === 'arbiter';
+  return {
+    name,
+    site,
+    type: witness ? 'storage_witness' : 'storage_server',
+    roles: witness ? ['monitor'] : ['admin', 'monitor'],
+    adminIp: addressOf(name, 'management'),
+    rack: `rack-${site}`,
+  };
+}
+
+/** On the lab's management address, which controller and node drivers reach; any free port. */
+function managerAt(site: 'a' | 'b'): ManagerSpec {
+  return { name: `manager-${site}`, site, host: LAB_ADDRESS, port: 0 };
+}

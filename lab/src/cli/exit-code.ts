@@ -1,0 +1,26 @@
+import { LabRefused } from '../host/lab-refused.js';
+import { UsageError } from './lab-command.js';
+import { Stopped } from './stop-signal.js';
+
+const USAGE = 64;
+const UNAVAILABLE = 69;
+const DEFECT = 70;
+
+/** Says what went wrong in words for a person and gives the exit code for it. */
+export function exitCodeOf(error: unknown): number {
+  const stopped = stopIn(error);
+  if (stopped !== undefined) return stopped.signalName === 'SIGINT' ? 130 : 143;
+  if (error instanceof UsageError || error instanceof LabRefused) {
+    process.stderr.write(`${error.message}\n`);
+    return error instanceof UsageError ? USAGE : UNAVAILABLE;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`the lab failed: ${text}\n`);
+  return DEFECT;
+}
+
+/** Timers wrap the reason of an aborted signal in an AbortError; the reason is what counts. */
+function stopIn(error: unknown): Stopped | undefined {
+  if (error instanceof Stopped) return error;
+  return error instanceof Error && error.cause !== undefined ? stopIn(error.cause) : undefined;
+}

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { timed, sayOnStderr } from '../host/progress.js';
+import { Lab } from '../lab.js';
+import { STANDARD_PROFILE } from '../lab-profile.js';
+import { RunDirectory } from '../run-dir/run-directory.js';
+import { Report } from '../scenarios/report.js';
+import { scenarioNamed } from '../scenarios/registry.js';
+
+/** What the part of the program inside the fabric namespace tells the part outside, over the IPC channel. */
+export interface InsideOutcome {
+  readonly failed: number;
+  readonly result: Readonly<Record<string, unknown>> & { readonly leftovers: number };
+}
+
+export interface InsideOrder {
+  /** A scenario's name, or undefined to keep the lab up until told to stop. */
+  readonly scenario?: string;
+  readonly root: string;
+  readonly runDirectory: string;
+}
+
+/** Boots the lab in the namespace this process was started in, runs the order, takes the lab down. */
+export async function runInside(order: InsideOrder, program: string, stop: AbortSignal): Promise<void> {
+  const orphaned = new AbortController();
+  process.once('disconnect', () => orphaned.abort(new Error('the outer half of the lab has gone')));
+  const signal = AbortSignal.any([stop, orphaned.signal]);
+  const parts = {
+    run: new RunDirectory(order.runDirectory),
+    profile: STANDARD_PROFILE,
+    root: order.root,
+    program,
+  };
+  const lab = await timed(sayOnStderr, 'booting two gateways, two nodes, three monitors', () =>
+    Lab.boot(parts, signal),
+  );
+  try {
+    if (order.scenario === undefined) await stayUp(lab, signal);
+    else await runScenario(lab, order.scenario, signal);
+  } finally {
+    await lab.teardown();
+  }
+}
+
+async function runScenario(lab: Lab, name: string, signal: AbortSignal): Promise<void> {
+  const scenario = scenarioNamed(name);
+  if (scenario === undefined) throw new RangeError(`no scenario ${name}`);
+  const report = new Report();
+  const { result } = await scenario.run(lab, report, signal);
+  const outcome: InsideOutcome = { failed: report.failed, result };
+  await new Promise<void>((resolve) => {
+    process.send?.(outcome, () => resolve());
+  });
+}
+
+/** The power control of a lab to play with: a fenced gateway is rebooted as soon as its cables are back. */
+async function stayUp(lab: Lab, signal: AbortSignal): Promise<void> {
+  process.send?.('up');
+  while (!signal.aborted) {
+    await lab.powerOnFenced(signal).catch((error: unknown) => {
+      if (!signal.aborted) sayOnStderr(`power control: ${(error as Error).message}`);
+    });
+    await Promise.race([sleep(1_000), once(signal, 'abort')]);
+  }
+}

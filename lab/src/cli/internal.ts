@@ -1,0 +1,28 @@
+import type { MonitorName, GuestName } from '../network/topology.js';
+import type { MonitorTimes } from '../quorum/monitor.js';
+import { runMonitor } from '../quorum/monitor-daemon.js';
+import { printHealth } from './health.js';
+import { runInside, type InsideOrder } from './inside.js';
+import { shellInside } from './shell.js';
+import { stopSignal } from './stop-signal.js';
+
+type Internal = (one: string, two: string, program: string) => Promise<number>;
+
+const INTERNAL: Readonly<Record<string, Internal>> = {
+  'internal-inside': async (order, _, program) => {
+    await runInside(JSON.parse(order) as InsideOrder, program, stopSignal());
+    return 0;
+  },
+  'internal-monitor': async (name, times) => {
+    await runMonitor(name as MonitorName, JSON.parse(times) as MonitorTimes, stopSignal());
+    return 0;
+  },
+  'internal-health': () => printHealth(stopSignal()),
+  'internal-shell': (guest) => shellInside(guest as GuestName),
+};
+
+/** The ways in which the lab starts itself again inside its namespaces. Undefined for a person's command. */
+export async function runInternal(words: readonly string[], program: string): Promise<number | undefined> {
+  const [verb = '', one = '', two = ''] = words;
+  return INTERNAL[verb]?.(one, two, program);
+}

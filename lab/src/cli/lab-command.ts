@@ -1,0 +1,73 @@
+import { GUESTS, isGuest, type GuestName } from '../network/topology.js';
+
+export const CUTS = ['site-a', 'site-b', 'inter-site-link', 'arbiter'] as const;
+export type Cut = (typeof CUTS)[number];
+
+export type LabCommand =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'up'; readonly detach: boolean }
+  | { readonly kind: 'down' }
+  | { readonly kind: 'status' }
+  | { readonly kind: 'shell'; readonly guest: GuestName | undefined }
+  | { readonly kind: 'cut' | 'heal'; readonly what: Cut; readonly sparing: readonly GuestName[] }
+  | { readonly kind: 'scenario'; readonly name: string };
+
+export class UsageError extends Error {}
+
+type Parser = (rest: readonly string[]) => LabCommand;
+
+const help: Parser = () => ({ kind: 'help' });
+
+const PARSERS: Readonly<Record<string, Parser>> = {
+  help,
+  '--help': help,
+  '-h': help,
+  up: (rest) => ({ kind: 'up', detach: only('up', rest, ['-d', '--detach']) > 0 }),
+  down: (rest) => bare('down', rest),
+  status: (rest) => bare('status', rest),
+  shell: ([guest]) => ({ kind: 'shell', guest: guest === undefined ? undefined : guestNamed(guest) }),
+  cut: (rest) => parseCut('cut', rest),
+  heal: (rest) => parseCut('heal', rest),
+};
+
+/** Reads the words after `npm run lab --`. Throws UsageError with the remedy. */
+export function parseCommand(words: readonly string[], scenarios: readonly string[]): LabCommand {
+  const [verb = 'help', ...rest] = words;
+  const parser = PARSERS[verb];
+  if (parser !== undefined) return parser(rest);
+  if (!scenarios.includes(verb))
+    throw new UsageError(
+      `unknown command \`${verb}\`: try ${[...scenarios, 'up', 'down', 'help'].join(', ')}`,
+    );
+  only(verb, rest, []);
+  return { kind: 'scenario', name: verb };
+}
+
+function bare(kind: 'down' | 'status', rest: readonly string[]): LabCommand {
+  only(kind, rest, []);
+  return { kind };
+}
+
+function parseCut(kind: 'cut' | 'heal', rest: readonly string[]): LabCommand {
+  const [what, flag, ...spared] = rest;
+  const known = CUTS.find((cut) => cut === what);
+  if (known === undefined)
+    throw new UsageError(`${kind} what? One of ${CUTS.join(', ')}; got ${what ?? 'nothing'}`);
+  if (flag !== undefined && (flag !== '--sparing' || kind === 'heal' || !known.startsWith('site-')))
+    throw new UsageError(`unexpected \`${flag}\`: only \`cut site-a|site-b --sparing GUEST...\` takes more`);
+  if (flag !== undefined && spared.length === 0)
+    throw new UsageError('--sparing whom? Name at least one guest');
+  return { kind, what: known, sparing: spared.map(guestNamed) };
+}
+
+function guestNamed(name: string): GuestName {
+  if (isGuest(name)) return name;
+  throw new UsageError(`no guest \`${name}\`: the lab has ${GUESTS.join(', ')}`);
+}
+
+/** How many words there are; throws on one that is not allowed. */
+function only(verb: string, rest: readonly string[], allowed: readonly string[]): number {
+  const extra = rest.find((word) => !allowed.includes(word));
+  if (extra !== undefined) throw new UsageError(`\`${verb}\` does not take \`${extra}\``);
+  return rest.length;
+}

@@ -1,0 +1,91 @@
+import {
+  GatewayUnreachable,
+  type BackingVolume,
+  type DataPlane,
+  type GatewayExports,
+  type GatewaySession,
+  type PlaneHealth,
+} from '@twinsite/xms-adapter/simulator';
+import { GuestSilent, type GuestAgent } from '../guest/guest-agent.js';
+import { monitorHealth } from '../quorum/monitor-health.js';
+import { desiredState } from './desired-state.js';
+import { drainScript } from './drain-script.js';
+import { DUMP_SCRIPT, parseDump, type GatewayDump } from './gateway-dump.js';
+import { planSteps } from './plan-steps.js';
+import type { Pool } from './pool.js';
+import { parseSessions, SESSIONS_SCRIPT } from './session-info.js';
+import { linesOf } from './step-script.js';
+import { Turns } from './turns.js';
+
+/** How long a gateway may take for one answer when the caller's signal says nothing shorter. */
+const ANSWER_MS = 10_000;
+/** A drain waits for the slowest command inside the gateway. */
+const DRAIN_MS = 60_000;
+
+/** The simulator's data plane on the lab's real gateways: LIO in User-Mode Linux, over one shared pool. */
+export class LioDataPlane implements DataPlane {
+  readonly #gateways: ReadonlyMap<string, GuestAgent>;
+  readonly #pool: Pool;
+  readonly #turns = new Turns();
+
+  constructor(gateways: ReadonlyMap<string, GuestAgent>, pool: Pool) {
+    this.#gateways = gateways;
+    this.#pool = pool;
+  }
+
+  ensureBacking(volume: BackingVolume, signal: AbortSignal): Promise<void> {
+    return this.#pool.ensure(volume, signal);
+  }
+
+  removeBacking(volumeId: number, signal: AbortSignal): Promise<void> {
+    return this.#pool.release(volumeId, signal);
+  }
+
+  configureGateway(gateway: string, exports: GatewayExports, signal: AbortSignal): Promise<void> {
+    return this.#turns.take(gateway, async () => {
+      const desired = desiredState(exports, this.#pool);
+      const before = await this.#dump(gateway, '', signal);
+      const steps = planSteps(before.state, desired);
+      if (steps.length === 0) return;
+      const script = ['set -e', ...steps.flatMap(linesOf), 'set +e', ''].join('\n');
+      const after = await this.#dump(gateway, script, signal);
+      const left = planSteps(after.state, desired).map((step) => step.kind);
+      if (left.length > 0)
+        throw new Error(`${gateway} was configured but reads back wrong: ${left.join(', ')}`);
+    });
+  }
+
+  async sessions(gateway: string, signal: AbortSignal): Promise<readonly GatewaySession[]> {
+    return parseSessions(await this.#ask(gateway, SESSIONS_SCRIPT, ANSWER_MS, signal));
+  }
+
+  async drain(gateway: string, initiator: string, signal: AbortSignal): Promise<void> {
+    await this.#ask(gateway, drainScript(initiator), DRAIN_MS, signal);
+  }
+
+  health(signal: AbortSignal): Promise<PlaneHealth> {
+    return monitorHealth(signal);
+  }
+
+  async #dump(gateway: string, change: string, signal: AbortSignal): Promise<GatewayDump> {
+    const dump = parseDump(await this.#ask(gateway, `${change}${DUMP_SCRIPT}`, ANSWER_MS, signal));
+    if (!dump.leased)
+      throw new GatewayUnreachable(gateway, 'it has no lease from the monitors and may not serve');
+    return dump;
+  }
+
+  async #ask(gateway: string, script: string, deadlineMs: number, signal: AbortSignal): Promise<string> {
+    const agent = this.#gateways.get(gateway);
+    if (agent === undefined) {
+      const known = [...this.#gateways.keys()].join(', ');
+      throw new RangeError(`unknown gateway \`${gateway}\`: the lab has ${known}`);
+    }
+    try {
+      return await agent.must(script, { deadlineMs, signal });
+    } catch (error) {
+      if (error instanceof GuestSilent) throw new GatewayUnreachable(gateway, error.message);
+      if (signal.aborted) throw new GatewayUnreachable(gateway, 'the caller gave up waiting');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ChildLedger } from '../host/child-ledger.js';
+import { ifMissing } from '../host/if-missing.js';
+import { LabRefused } from '../host/lab-refused.js';
+import { identify, type ProcessIdentity } from '../host/process-identity.js';
+
+/**
+ * Where the one lab of this machine keeps its state. The place does not depend on the login session: a later
+ * `down` from another terminal, or under sudo, must find it.
+ */
+export class RunDirectory {
+  readonly path: string;
+  readonly ledger: ChildLedger;
+
+  constructor(path: string = defaultPath()) {
+    this.path = path;
+    this.ledger = new ChildLedger(join(path, 'children'));
+  }
+
+  get logs(): string {
+    return join(this.path, 'logs');
+  }
+
+  get guestFiles(): string {
+    return join(this.path, 'guest-files');
+  }
+
+  get uml(): string {
+    return join(this.path, 'uml');
+  }
+
+  async create(): Promise<void> {
+    await mkdir(this.path, { recursive: true, mode: 0o700 });
+    const found = await lstat(this.path);
+    if (!found.isDirectory() || found.uid !== process.getuid?.())
+      throw new LabRefused(`${this.path} is not a directory of this user: remove it and try again`);
+    for (const directory of [this.logs, this.guestFiles, this.uml])
+      await mkdir(directory, { recursive: true });
+    const holder = await identify(process.pid);
+    await writeFile(join(this.path, 'holder.json'), JSON.stringify({ version: 1, ...holder }));
+  }
+
+  /** The process that runs the lab, or ran it when it was killed. */
+  async holder(): Promise<ProcessIdentity | undefined> {
+    const text = await ifMissing(readFile(join(this.path, 'holder.json'), 'utf8'), '');
+    if (text === '') return undefined;
+    const record = JSON.parse(text) as ProcessIdentity;
+    return { pid: record.pid, startTicks: record.startTicks };
+  }
+
+  async files(): Promise<string[]> {
+    return ifMissing(readdir(this.path, { recursive: true }), []);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+}
+
+function defaultPath(): string {
+  return process.env['TWINSITE_LAB_DIR'] ?? `/tmp/twinsite-lab-${process.getuid?.() ?? 0}`;
+}

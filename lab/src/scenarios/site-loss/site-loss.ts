@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { RunningSimulator } from '@twinsite/xms-adapter/simulator';
+import type { Lab } from '../../lab.js';
+import { RecordWriter } from '../record-writer.js';
+import type { Report } from '../report.js';
+import type { Scenario, ScenarioOutcome } from '../scenario.js';
+import { startArray } from './array.js';
+import { bundleDriver } from './driver-bundle.js';
+import { startController, startNode } from './drivers.js';
+import { Attacher, Kubelet, type Volume } from '@twinsite/csi-adapter/testing';
+import { leftoversOf } from './leftovers.js';
+import { readBackThroughEachGateway } from './read-back.js';
+import { cutAndHeal, type Round } from './site-round.js';
+
+const MIB = 1024n * 1024n;
+const RECORDS = 'records';
+const CLASS = { accessPaths: 'ap-k8s', pool: 'pool-a', fsType: 'ext4' };
+
+export const siteLoss: Scenario = {
+  name: 'site-loss',
+  summary:
+    'our driver on real kernels: a volume is written while each site in turn goes dark, then read back',
+  run: async (lab, report, signal) => {
+    const simulator = await startArray(lab);
+    try {
+      return await tell({ lab, simulator, report, signal });
+    } finally {
+      await simulator.close();
+    }
+  },
+};
+
+interface Stage {
+  readonly lab: Lab;
+  readonly simulator: RunningSimulator;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+async function tell(stage: Stage): Promise<ScenarioOutcome> {
+  const { lab, simulator, report, signal } = stage;
+  const directory = join(lab.scratch, 'driver');
+  const files = { bundle: await bundleDriver(lab, directory, signal), directory };
+  const controller = await startController(lab, simulator, files);
+  const first = await startNode(lab, 'node-1', files, signal);
+  const second = await startNode(lab, 'node-2', files, signal);
+  const attacher = new Attacher(controller);
+  const volume = await attacher.create('pvc-site-loss', 256n * MIB, CLASS);
+  const { stageMs, acknowledged, rounds } = await writeThroughCuts(
+    stage,
+    { attacher, kubelet: new Kubelet(first, 'pod-1') },
+    volume,
+  );
+  const reader = {
+    lab,
+    attacher,
+    kubelet: new Kubelet(second, 'pod-2'),
+    volume,
+    file: RECORDS,
+    acknowledged,
+  };
+  const lost = await readBackThroughEachGateway(reader, report, signal);
+  await attacher.delete(volume);
+  const leftovers = await checkTables(stage);
+  for (const client of [controller, first, second]) client.close();
+  return { result: { records: acknowledged, lost, ...worstOf(rounds), stageMs, leftovers, runs: rounds } };
+}
+
+/** From the attach to the first node's unstage, with both cuts in between. */
+async function writeThroughCuts(
+  stage: Stage,
+  { attacher, kubelet }: { readonly attacher: Attacher; readonly kubelet: Kubelet },
+  volume: Volume,
+) {
+  const { lab, simulator, report, signal } = stage;
+  const nodeId = await kubelet.nodeId();
+  const context = await attacher.attach(volume, nodeId);
+  const stageMs = await kubelet.mount(volume, context);
+  report.note(`the volume is staged and published; the stage took ${stageMs} ms`);
+  const [row] = simulator.state.volumes.all();
+  const writer = new RecordWriter(lab.guest('node-1').agent, `${kubelet.podPath}/${RECORDS}`);
+  await writer.start(signal);
+  const parts = {
+    lab,
+    simulator,
+    writer,
+    report,
+    signal,
+    wwid: `3${context['naa'] ?? ''}`,
+    volumeId: row?.id ?? 0,
+  };
+  const rounds: Round[] = [];
+  for (const site of ['a', 'b'] as const) rounds.push(await cutAndHeal(parts, site));
+  const { acknowledged } = await writer.stop(signal);
+  await kubelet.unmount(volume);
+  await attacher.detach(volume, nodeId);
+  return { stageMs, acknowledged, rounds };
+}
+
+async function checkTables({ lab, simulator, report, signal }: Stage): Promise<number> {
+  const left = await leftoversOf(lab, simulator, signal);
+  const seen = left.join('; ') || 'the tables of kernels, configfs and array are empty';
+  report.check('nothing is left of the volume', left.length === 0, seen);
+  const violations = simulator
+    .violations()
+    .map(({ request, problems }) => `${request}: ${problems.join(', ')}`);
+  const kept = violations.join('; ') || `${simulator.requestLog().length} requests`;
+  report.check('every request and reply kept the contract', violations.length === 0, kept);
+  return left.length;
+}
+
+function worstOf(rounds: readonly Round[]) {
+  return {
+    worstStallMs: Math.max(...rounds.map(({ worstStallMs }) => worstStallMs)),
+    pathsBefore: Math.min(...rounds.map(({ pathsBefore }) => pathsBefore)),
+    pathsDuring: Math.min(...rounds.map(({ pathsDuring }) => pathsDuring)),
+    pathsAfter: Math.min(...rounds.map(({ pathsAfter }) => pathsAfter)),
+  };
+}

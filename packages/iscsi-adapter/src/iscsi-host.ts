@@ -1,0 +1,29 @@
+import type { IscsiSessions, MultipathMaps, ScsiPaths } from '@twinsite/domain';
+import type { LinuxHost } from '@twinsite/linux-host';
+import { LinuxMultipathMaps } from './multipath/linux-multipath-maps.js';
+import { DEFAULT_MULTIPATH_TIMES, type MultipathTimes } from './multipath/multipath-settings.js';
+import { DEFAULT_SCAN_TIMES, type ScanTimes } from './scsi/bring-up-lun.js';
+import { SysfsScsiPaths } from './scsi/sysfs-scsi-paths.js';
+import { OpenIscsiSessions } from './session/open-iscsi-sessions.js';
+import { SessionGate } from './session/session-gate.js';
+
+export interface IscsiSettings {
+  readonly scanTimes?: ScanTimes;
+  readonly multipathTimes?: MultipathTimes;
+}
+
+export interface IscsiPorts {
+  readonly sessions: IscsiSessions;
+  readonly paths: ScsiPaths;
+  readonly maps: MultipathMaps;
+}
+
+/** Sessions and disks share a gate: a session is not logged out while one of its LUNs is being brought up. */
+export function iscsiPorts(host: LinuxHost, settings: IscsiSettings = {}): IscsiPorts {
+  const gate = new SessionGate();
+  return {
+    sessions: new OpenIscsiSessions(host, gate),
+    paths: new SysfsScsiPaths(host, gate, settings.scanTimes ?? DEFAULT_SCAN_TIMES),
+    maps: new LinuxMultipathMaps(host, settings.multipathTimes ?? DEFAULT_MULTIPATH_TIMES),
+  };
+}

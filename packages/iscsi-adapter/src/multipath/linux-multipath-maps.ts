@@ -1,0 +1,44 @@
+import {
+  ok,
+  type CancelSignal,
+  type MultipathMap,
+  type MultipathMaps,
+  type Naa,
+  type Problem,
+  type Result,
+  type ScsiPath,
+} from '@twinsite/domain';
+import { assembleMap, portMap } from './assemble-map.js';
+import { readMap, usablePaths, type MapHost } from './dm-map.js';
+import { DEFAULT_MULTIPATH_TIMES, type MultipathTimes } from './multipath-settings.js';
+import { takeMapDown } from './remove-map.js';
+
+/** dm-multipath through multipath-tools, judged by sysfs. */
+export class LinuxMultipathMaps implements MultipathMaps {
+  private readonly host: MapHost;
+  private readonly times: MultipathTimes;
+
+  constructor(host: MapHost, times: MultipathTimes = DEFAULT_MULTIPATH_TIMES) {
+    this.host = host;
+    this.times = times;
+  }
+
+  async find(naa: Naa, signal: CancelSignal): Promise<Result<MultipathMap | undefined, Problem>> {
+    const map = await readMap(this.host, naa, signal);
+    if (!map.ok || map.value === undefined) return map.ok ? ok(undefined) : map;
+    const usable = await usablePaths(this.host, map.value.name, signal);
+    return usable.ok ? ok(portMap(naa, map.value, usable.value)) : usable;
+  }
+
+  assemble(
+    naa: Naa,
+    paths: readonly ScsiPath[],
+    signal: CancelSignal,
+  ): Promise<Result<MultipathMap, Problem>> {
+    return assembleMap(this.host, { naa, paths }, this.times, signal);
+  }
+
+  remove(naa: Naa, signal: CancelSignal): Promise<Result<void, Problem>> {
+    return takeMapDown(this.host, naa, this.times, signal);
+  }
+}

@@ -1,0 +1,60 @@
+import {
+  all,
+  ok,
+  type CancelSignal,
+  type Naa,
+  type Problem,
+  type Result,
+  type ScsiPath,
+  type ScsiPaths,
+  type WantedPath,
+} from '@twinsite/domain';
+import type { SessionGate } from '../session/session-gate.js';
+import { bringUpLun, DEFAULT_SCAN_TIMES, type ScanTimes } from './bring-up-lun.js';
+import { deleteDisk } from './delete-disk.js';
+import { readDisk, type ScsiHost } from './disk-facts.js';
+
+/** SCSI disks through sysfs alone: no child process. */
+export class SysfsScsiPaths implements ScsiPaths {
+  private readonly host: ScsiHost;
+  private readonly gate: SessionGate;
+  private readonly times: ScanTimes;
+
+  constructor(host: ScsiHost, gate: SessionGate, times: ScanTimes = DEFAULT_SCAN_TIMES) {
+    this.host = host;
+    this.gate = gate;
+    this.times = times;
+  }
+
+  attach(wanted: WantedPath, signal: CancelSignal): Promise<Result<ScsiPath, Problem>> {
+    return this.gate.shared(wanted.session.sid, () => bringUpLun(this.host, wanted, this.times, signal));
+  }
+
+  async withIdentity(naa: Naa, signal: CancelSignal): Promise<Result<readonly ScsiPath[], Problem>> {
+    const names = await this.host.devices.names(signal);
+    if (!names.ok) return names;
+    const disks = names.value.filter((name) => name.startsWith('sd'));
+    const found = all(await Promise.all(disks.map((device) => this.pathIf(device, naa, signal))));
+    return found.ok ? ok(found.value.filter((path) => path !== undefined)) : found;
+  }
+
+  remove(path: ScsiPath, signal: CancelSignal): Promise<Result<void, Problem>> {
+    return deleteDisk(this.host, path, signal);
+  }
+
+  private async pathIf(
+    device: string,
+    naa: Naa,
+    signal: CancelSignal,
+  ): Promise<Result<ScsiPath | undefined, Problem>> {
+    const facts = await readDisk(this.host, device, signal);
+    if (!facts.ok) return facts;
+    if (facts.value?.naa !== naa || facts.value.size === undefined) return ok(undefined);
+    const link = await this.host.files.readLink(`/sys/block/${device}/device`, signal);
+    if (!link.ok) return link;
+    const hctl = /(\d+:\d+:\d+:\d+)$/.exec(link.value ?? '')?.[1];
+    if (hctl === undefined) return ok(undefined);
+    const { size, state } = facts.value;
+    return ok({ device, hctl, naa, size, state });
+  }
+}

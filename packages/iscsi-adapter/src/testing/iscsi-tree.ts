@@ -1,0 +1,46 @@
+import { attribute, file, link, type TreePart } from '@twinsite/linux-host/testing';
+import type { SimIscsid } from './sim-iscsid.js';
+import type { SimSession } from './sim-session.js';
+
+const forever = new AbortController().signal;
+
+/** /sys and /etc as open-iscsi and the kernel fill them. The SCSI host of a session has its number. */
+export function iscsiTree(iscsid: SimIscsid, initiator: string): TreePart {
+  const sessions = [...iscsid.sessions.values()].flatMap((session) => sessionTree(iscsid, session));
+  const disks = [...iscsid.disks.values()].flatMap((disk) =>
+    disk.deviceTree({
+      remove: () => Promise.resolve(iscsid.removeDisk(disk)),
+      rescan: () => disk.rescan(forever).catch(() => undefined),
+    }),
+  );
+  const name: TreePart = [
+    ['/etc/iscsi/initiatorname.iscsi', file(`## simulated\nInitiatorName=${initiator}\n`)],
+  ];
+  return [...name, ...sessions, ...disks];
+}
+
+function sessionTree(iscsid: SimIscsid, session: SimSession): TreePart {
+  const { sid, targetIqn, address, port } = session.place;
+  const device = `/sys/devices/platform/host${sid}/session${sid}`;
+  const own = `${device}/iscsi_session/session${sid}`;
+  const connection = `/sys/class/iscsi_connection/connection${sid}:0`;
+  return [
+    [
+      `/sys/class/iscsi_session/session${sid}`,
+      link(`../../devices/platform/host${sid}/session${sid}/iscsi_session/session${sid}`),
+    ],
+    [`${own}/targetname`, file(`${targetIqn}\n`)],
+    [`${own}/state`, file(`${session.state}\n`)],
+    [`${own}/device`, link(`../../../session${sid}`)],
+    [`${connection}/persistent_address`, file(`${address}\n`)],
+    [`${connection}/persistent_port`, file(`${port}\n`)],
+    [`/sys/class/scsi_host/host${sid}/scan`, attribute((text) => scan(iscsid, session, text))],
+  ];
+}
+
+/** The kernel also takes wildcards; the product must never use them, so they are refused here. */
+async function scan(iscsid: SimIscsid, session: SimSession, text: string): Promise<void> {
+  const lun = /^0 0 (\d+)$/.exec(text)?.[1];
+  if (lun === undefined) throw Object.assign(new Error(`scan of ${text}`), { code: 'EINVAL' });
+  await iscsid.scan(session, Number(lun), forever);
+}

@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  all,
+  failed,
+  ok,
+  type CancelSignal,
+  type Clock,
+  type NodeJournal,
+  type NodeRecord,
+  type Problem,
+  type Result,
+} from '@twinsite/domain';
+import { boundedIo } from '../files/bounded-io.js';
+import { removeDurably, writeDurably } from './durable-file.js';
+import { decodeRecord, encodeRecord } from './record-codec.js';
+import { recordFileName } from './record-file-name.js';
+
+const IO_MS = 10_000;
+
+/** One JSON file per volume in a directory of the host that survives a reboot. */
+export class DirectoryNodeJournal implements NodeJournal {
+  private readonly directory: string;
+  private readonly clock: Clock;
+
+  constructor(directory: string, clock: Clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  load(volume: string, signal: CancelSignal): Promise<Result<NodeRecord | undefined, Problem>> {
+    return this.read(this.pathOf(volume), signal);
+  }
+
+  save(record: NodeRecord, signal: CancelSignal): Promise<Result<void, Problem>> {
+    const path = this.pathOf(record.volume);
+    return boundedIo(this.clock, { operation: 'writing', path, ms: IO_MS }, signal, {
+      run: () => writeDurably(path, encodeRecord(record)),
+    });
+  }
+
+  forget(volume: string, signal: CancelSignal): Promise<Result<void, Problem>> {
+    const path = this.pathOf(volume);
+    return boundedIo<undefined>(this.clock, { operation: 'removing', path, ms: IO_MS }, signal, {
+      run: () => removeDurably(path).then(() => undefined),
+      absent: { ENOENT: undefined },
+    });
+  }
+
+  async list(signal: CancelSignal): Promise<Result<readonly NodeRecord[], Problem>> {
+    const step = { operation: 'listing', path: this.directory, ms: IO_MS };
+    const names = await boundedIo<string[]>(this.clock, step, signal, {
+      run: () => readdir(this.directory),
+      absent: { ENOENT: [] },
+    });
+    if (!names.ok) return names;
+    const files = names.value.filter((name) => name.endsWith('.json')).sort();
+    const records = all(
+      await Promise.all(files.map((name) => this.read(join(this.directory, name), signal))),
+    );
+    return records.ok ? ok(records.value.filter((record) => record !== undefined)) : records;
+  }
+
+  private pathOf(volume: string): string {
+    return join(this.directory, recordFileName(volume));
+  }
+
+  private async read(path: string, signal: CancelSignal): Promise<Result<NodeRecord | undefined, Problem>> {
+    const text = await boundedIo<string | undefined>(
+      this.clock,
+      { operation: 'reading', path, ms: IO_MS },
+      signal,
+      {
+        run: () => readFile(path, 'utf8'),
+        absent: { ENOENT: undefined },
+      },
+    );
+    if (!text.ok || text.value === undefined) return text.ok ? ok(undefined) : text;
+    const record = decodeRecord(text.value);
+    return typeof record === 'string'
+      ? failed({ kind: 'journal-unreadable', path, detail: record })
+      : ok(record);
+  }
+}

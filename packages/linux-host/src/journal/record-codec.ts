@@ -1,0 +1,86 @@
+import {
+  bytes,
+  parseBytes,
+  parseNaa,
+  type Attachment,
+  type NodeRecord,
+  type TargetPortal,
+} from '@twinsite/domain';
+
+/** Version N also reads N-1; there is nothing before 1. */
+const VERSION = 1;
+
+export function encodeRecord(record: NodeRecord): string {
+  const { attachment, ...rest } = record;
+  const portals = attachment.portals.map(({ iqn, portal, site }) => ({
+    iqn,
+    ...portal,
+    ...(site && { site }),
+  }));
+  const size = attachment.size.toString();
+  return `${JSON.stringify({ version: VERSION, ...rest, attachment: { ...attachment, size, portals } }, null, 1)}\n`;
+}
+
+/** The record, or what is wrong with the text, as a sentence part. */
+export function decodeRecord(text: string): NodeRecord | string {
+  const root = parseObject(text);
+  if (root === undefined) return 'it is not a whole JSON object';
+  if (root['version'] !== VERSION) {
+    return `version ${JSON.stringify(root['version'])} is not known to this driver, which reads version ${VERSION}`;
+  }
+  const { volume, stagingPath } = root;
+  const phase = PHASES.find((known) => known === root['phase']);
+  const attachment = decodeAttachment(root['attachment']);
+  if (typeof volume !== 'string' || typeof stagingPath !== 'string')
+    return 'volume or stagingPath is missing';
+  if (phase === undefined) return `phase ${JSON.stringify(root['phase'])} is not known`;
+  return typeof attachment === 'string' ? attachment : { volume, stagingPath, attachment, phase };
+}
+
+const PHASES: readonly NodeRecord['phase'][] = [
+  'connecting',
+  'formatting',
+  'mounting',
+  'staged',
+  'unstaging',
+];
+const ORIGINS: readonly Attachment['origin'][] = ['new', 'copied'];
+
+function decodeAttachment(value: unknown): Attachment | string {
+  const fields = asObject(value);
+  if (fields === undefined) return 'attachment is missing';
+  const naa = parseNaa(String(fields['naa']));
+  const size = parseBytes(String(fields['size']));
+  const origin = ORIGINS.find((known) => known === fields['origin']);
+  const { lun } = fields;
+  const list: unknown[] = Array.isArray(fields['portals']) ? (fields['portals'] as unknown[]) : [];
+  const portals = list.map(decodePortal);
+  const whole = portals.filter((portal) => portal !== undefined);
+  if (naa === undefined || size === undefined || origin === undefined)
+    return 'attachment: naa, size or origin is wrong';
+  if (!Number.isInteger(lun) || whole.length !== portals.length || whole.length === 0) {
+    return 'attachment: lun or portals are wrong';
+  }
+  return { naa, lun: lun as number, size: bytes(size), origin, portals: whole };
+}
+
+function decodePortal(value: unknown): TargetPortal | undefined {
+  const { iqn, address, port, site } = asObject(value) ?? {};
+  if (typeof iqn !== 'string' || typeof address !== 'string' || typeof port !== 'number') return undefined;
+  if (site !== undefined && typeof site !== 'string') return undefined;
+  return { iqn, portal: { address, port }, site };
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const asObject = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;

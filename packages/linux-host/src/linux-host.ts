@@ -1,0 +1,84 @@
+import type { Clock, DiskContents, Filesystems, Mounts, NodeJournal } from '@twinsite/domain';
+import { BoundedCommandRunner } from './command/bounded-command-runner.js';
+import type { ClassLimits, CommandRunner } from './command/command-runner.port.js';
+import { ObservedCommandRunner, type ObservedRun } from './command/observed-command-runner.js';
+import type { ProcessLauncher } from './command/process-launcher.port.js';
+import { SpawnLauncher } from './command/spawn-launcher.js';
+import { BlockDevices } from './disk/block-devices.js';
+import { LinuxDiskContents } from './disk/linux-disk-contents.js';
+import type { HostFiles, HostPaths } from './files/host-files.port.js';
+import { LocalHostFiles } from './files/local-host-files.js';
+import { LocalHostPaths } from './files/local-host-paths.js';
+import { LinuxFilesystems } from './filesystem/linux-filesystems.js';
+import { DirectoryNodeJournal } from './journal/directory-node-journal.js';
+import { LinuxMounts } from './mounts/linux-mounts.js';
+import { MountTable } from './mounts/mount-table.js';
+import { systemClock } from './time/system-clock.js';
+
+/** Where the adapters meet the machine. The simulated host offers the same, so everything above is exercised. */
+export interface HostAccess {
+  readonly launcher: ProcessLauncher;
+  readonly files: HostFiles;
+  readonly paths: HostPaths;
+  readonly clock: Clock;
+}
+
+export interface LinuxHostSettings {
+  /** Directory of the node journal on the host; it survives reboots. */
+  readonly journalDirectory: string;
+  /** `/proc/1/mountinfo` where the host's mount namespace is not our own. */
+  readonly mountinfoPath?: string;
+  readonly classLimits?: ClassLimits;
+  /** Hears of every run of a host tool. */
+  readonly onRun?: (run: ObservedRun) => void;
+}
+
+/** The ports that need Linux but no storage protocol, and what protocol adapters build theirs from. */
+export interface LinuxHost {
+  readonly runner: CommandRunner;
+  readonly files: HostFiles;
+  readonly clock: Clock;
+  readonly devices: BlockDevices;
+  readonly mountTable: MountTable;
+  readonly mounts: Mounts;
+  readonly filesystems: Filesystems;
+  readonly disks: DiskContents;
+  readonly journal: NodeJournal;
+}
+
+export interface RealHostSettings {
+  /** Put before every tool to reach the host's namespaces, e.g. nsenter and its arguments. */
+  readonly commandPrefix?: readonly string[];
+  /** Where the host's /sys and /proc are seen, e.g. `/host`; default: here. */
+  readonly root?: string;
+}
+
+export function realHostAccess(settings: RealHostSettings = {}): HostAccess {
+  const { commandPrefix, root } = settings;
+  return {
+    launcher: new SpawnLauncher(commandPrefix === undefined ? {} : { prefix: commandPrefix }),
+    files: new LocalHostFiles(systemClock, root === undefined ? {} : { root }),
+    paths: new LocalHostPaths(systemClock),
+    clock: systemClock,
+  };
+}
+
+export function linuxHost(access: HostAccess, settings: LinuxHostSettings): LinuxHost {
+  const { files, paths, clock } = access;
+  const bounded = new BoundedCommandRunner(access.launcher, clock, settings.classLimits);
+  const runner = settings.onRun === undefined ? bounded : new ObservedCommandRunner(bounded, settings.onRun);
+  const devices = new BlockDevices(files);
+  const table = new MountTable(files, devices, settings.mountinfoPath);
+  return {
+    runner,
+    files,
+    clock,
+    devices,
+    mountTable: table,
+    mounts: new LinuxMounts({ runner, files, paths, devices, table }),
+    filesystems: new LinuxFilesystems(runner, devices),
+    disks: new LinuxDiskContents(runner, devices),
+    // On a real disk even where the host is simulated, so in real time.
+    journal: new DirectoryNodeJournal(settings.journalDirectory, systemClock),
+  };
+}

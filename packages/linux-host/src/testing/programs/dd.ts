@@ -1,0 +1,57 @@
+import type { BlockDeviceTable, SimBlockDevice } from '../block-device.js';
+import { done, exit, type Program, type ProgramResult } from '../program.js';
+
+const KEYS = ['if', 'of', 'bs', 'count', 'skip', 'seek', 'iflag', 'oflag', 'conv', 'status'];
+
+/** dd(1), for one block at a byte offset of a disk, either way. */
+export function ddProgram(devices: BlockDeviceTable): Program {
+  return async ({ args, input, signal }) => {
+    const options = parseOperands(args);
+    if (typeof options === 'string') return exit(1, `dd: unrecognized operand '${options}'`);
+    const length = Number(options.get('bs'));
+    const path = options.get('if') ?? options.get('of') ?? '';
+    const device = devices.at(path);
+    if (device === undefined) return exit(1, `dd: failed to open '${path}': No such file or directory`);
+    const isRead = options.has('if');
+    const flags = (options.get(isRead ? 'iflag' : 'oflag') ?? '').split(',');
+    const offset = Number(options.get(isRead ? 'skip' : 'seek') ?? 0);
+    if (!flags.includes(isRead ? 'skip_bytes' : 'seek_bytes') || !flags.includes('direct')) {
+      return exit(1, 'dd: the simulated dd only takes byte offsets with direct I/O');
+    }
+    if (offset % 512 !== 0 || length % 512 !== 0) return exit(1, `dd: error on '${path}': Invalid argument`);
+    const bytes = isRead ? undefined : input.subarray(0, length);
+    return copy({ device, path, offset, length, bytes }, signal);
+  };
+}
+
+interface Copy {
+  readonly device: SimBlockDevice;
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly bytes: Uint8Array | undefined;
+}
+
+async function copy(
+  { device, path, offset, length, bytes }: Copy,
+  signal: AbortSignal,
+): Promise<ProgramResult> {
+  try {
+    if (bytes === undefined) return done(await device.read(offset, length, signal));
+    await device.write(offset, bytes, signal);
+    return done();
+  } catch {
+    return exit(1, `dd: error ${bytes === undefined ? 'reading' : 'writing'} '${path}': Input/output error`);
+  }
+}
+
+/** The operand that is not known, when there is one. */
+function parseOperands(args: readonly string[]): ReadonlyMap<string, string> | string {
+  const options = new Map<string, string>();
+  for (const arg of args) {
+    const at = arg.indexOf('=');
+    if (!KEYS.includes(arg.slice(0, at))) return arg;
+    options.set(arg.slice(0, at), arg.slice(at + 1));
+  }
+  return options;
+}

@@ -1,0 +1,98 @@
+import type { BlockDeviceTable, SimBlockDevice } from '../block-device.js';
+import {
+  BLOCK_SIZE,
+  encodeHead,
+  HEAD_BYTES,
+  readSuperblock,
+  TABLE_AT,
+  TABLE_BYTES,
+  type ImageType,
+} from '../filesystem-image.js';
+import { done, exit, KILLED, type Program, type ProgramCall, type ProgramResult } from '../program.js';
+import type { SimulatedMounts } from '../simulated-mounts.js';
+
+export interface DiskTools {
+  readonly devices: BlockDeviceTable;
+  readonly mounts: SimulatedMounts;
+}
+
+/** xfsprogs 6.1 refuses less. */
+const XFS_SMALLEST = 300n * 1024n * 1024n;
+
+export function mkfsExtProgram(tools: DiskTools, type: ImageType): Program {
+  return (call) => {
+    const [size = '', device = '', ...options] = [...call.args].reverse();
+    const known = '-q -m 0 -E lazy_itable_init=1,nodiscard';
+    const kib = /^(\d+)k$/.exec(size)?.[1];
+    if (kib === undefined || options.reverse().join(' ') !== known)
+      return Promise.resolve(exit(1, `mke2fs: usage`));
+    return make(tools, call, { type, path: device, sizeBytes: BigInt(kib) * 1024n });
+  };
+}
+
+export function mkfsXfsProgram(tools: DiskTools): Program {
+  return async (call) => {
+    const [path = '', size = '', ...options] = [...call.args].reverse();
+    const bytes = /^size=(\d+)$/.exec(size)?.[1];
+    if (bytes === undefined || options.reverse().join(' ') !== '-q -f -K -d')
+      return exit(1, 'Usage: mkfs.xfs');
+    if (BigInt(bytes) < XFS_SMALLEST) return exit(1, 'Filesystem must be larger than 300MB.');
+    return make(tools, call, { type: 'xfs', path, sizeBytes: BigInt(bytes) });
+  };
+}
+
+interface Plan {
+  readonly type: ImageType;
+  readonly path: string;
+  readonly sizeBytes: bigint;
+}
+
+/** As the real ones: old signatures first, tables next, the superblock that makes it a file system last. */
+async function make({ devices, mounts }: DiskTools, call: ProgramCall, plan: Plan): Promise<ProgramResult> {
+  const { path, sizeBytes } = plan;
+  const device = devices.at(path);
+  if (device === undefined) return exit(1, `The file ${path} does not exist and no size was specified.`);
+  if (mounts.filesystemOn(device) !== undefined)
+    return exit(1, `${path} is mounted; will not make a filesystem here!`);
+  if (sizeBytes > device.sizeBytes) return exit(1, `${path}: Not enough space for the filesystem`);
+  const { signal, dieHalfWay } = call;
+  try {
+    await device.write(0, new Uint8Array(HEAD_BYTES), signal);
+    await device.write(
+      2 * BLOCK_SIZE,
+      new TextEncoder().encode('inode tables'.padEnd(BLOCK_SIZE, '.')),
+      signal,
+    );
+    if (dieHalfWay) return KILLED;
+    await device.write(TABLE_AT, new Uint8Array(TABLE_BYTES), signal);
+    await device.write(0, encodeHead(plan), signal);
+    return done();
+  } catch {
+    return exit(1, `${path}: Input/output error while writing`);
+  }
+}
+
+export function e2fsckProgram({ devices }: DiskTools): Program {
+  return ({ args, signal }) => {
+    const [option, path = ''] = args;
+    if (option !== '-p') return Promise.resolve(exit(16, 'Usage: e2fsck'));
+    return onFilesystem(devices.at(path), signal, (superblock) =>
+      superblock === undefined || superblock.type === 'xfs'
+        ? exit(8, `e2fsck: Bad magic number in super-block while trying to open ${path}`)
+        : done(`${path}: clean, 11/16128 files, 9449/65536 blocks\n`),
+    );
+  };
+}
+
+async function onFilesystem(
+  device: SimBlockDevice | undefined,
+  signal: AbortSignal,
+  act: (superblock: Awaited<ReturnType<typeof readSuperblock>>) => ProgramResult,
+): Promise<ProgramResult> {
+  if (device === undefined) return exit(8, 'No such file or directory while trying to open the device');
+  try {
+    return act(await readSuperblock(device, signal));
+  } catch {
+    return exit(8, 'Input/output error while reading the superblock');
+  }
+}

@@ -1,0 +1,81 @@
+import type {
+  LaunchRequest,
+  ProcessEnd,
+  ProcessLauncher,
+  RunningProcess,
+} from '../command/process-launcher.port.js';
+import type { Program, ProgramResult } from './program.js';
+import type { SimClock } from './sim-clock.js';
+import type { ToolFault, ToolFaults } from './tool-faults.js';
+
+const SIGNALS = { SIGTERM: 143, SIGKILL: 137 } as const;
+
+/** Starts simulated programs. They belong to the host: those of a driver that is gone go on. */
+export class SimulatedLauncher implements ProcessLauncher {
+  /** Every child ever started, in order. */
+  readonly log: { readonly tool: string; readonly args: readonly string[] }[] = [];
+  readonly faults: ToolFaults;
+  private readonly programs: ReadonlyMap<string, Program>;
+  private readonly clock: SimClock;
+  /** How long each child takes before it does anything. */
+  private readonly startMs: number;
+
+  constructor(
+    programs: ReadonlyMap<string, Program>,
+    faults: ToolFaults,
+    times: { readonly clock: SimClock; readonly startMs: number },
+  ) {
+    this.programs = programs;
+    this.faults = faults;
+    this.clock = times.clock;
+    this.startMs = times.startMs;
+  }
+
+  launch(request: LaunchRequest): RunningProcess {
+    const { tool, args } = request;
+    const program = this.programs.get(tool);
+    const fault = this.faults.take(tool);
+    if (program === undefined || fault?.kind === 'missing') {
+      return { ended: Promise.resolve({ kind: 'missing' }), kill: () => undefined };
+    }
+    this.log.push({ tool, args });
+    return this.start(program, request, fault);
+  }
+
+  private start(program: Program, request: LaunchRequest, fault: ToolFault | undefined): RunningProcess {
+    const killed = new AbortController();
+    const immortal = fault?.kind === 'hangs' && fault.unkillable;
+    let end = (_: ProcessEnd): void => undefined;
+    const ended = new Promise<ProcessEnd>((resolve) => {
+      end = resolve;
+    });
+    const finish = (result: ProgramResult): void => end(exited(result));
+    void this.perform(program, request, fault, killed.signal).then(finish, (error: unknown) =>
+      finish({ exitCode: 70, stderr: String(error) }),
+    );
+    const kill = (signal: 'SIGTERM' | 'SIGKILL'): void => {
+      if (immortal) return;
+      end(exited({ exitCode: SIGNALS[signal] }));
+      killed.abort();
+    };
+    return { ended, kill };
+  }
+
+  private async perform(
+    program: Program,
+    { args, input }: LaunchRequest,
+    fault: ToolFault | undefined,
+    signal: AbortSignal,
+  ): Promise<ProgramResult> {
+    await new Promise<void>((resolve) => this.clock.after(this.startMs, resolve));
+    if (fault?.kind === 'fails') return { exitCode: fault.exitCode, stderr: fault.stderr };
+    if (fault?.kind === 'hangs') return new Promise(() => undefined);
+    const dieHalfWay = fault?.kind === 'dies-half-way';
+    return program({ args, input: input ?? new Uint8Array(), signal, dieHalfWay });
+  }
+}
+
+function exited({ exitCode, stdout = '', stderr = '' }: ProgramResult): ProcessEnd {
+  const bytes = typeof stdout === 'string' ? new TextEncoder().encode(stdout) : stdout;
+  return { kind: 'exited', exitCode, stdout: bytes, stderr, overflow: false };
+}

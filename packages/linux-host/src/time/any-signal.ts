@@ -1,0 +1,18 @@
+import type { CancelSignal } from '@twinsite/domain';
+
+/** Fires when one of two signals does; `release` takes its listeners off signals that live longer. */
+export function anySignal(
+  first: CancelSignal,
+  second: CancelSignal,
+): { readonly signal: AbortSignal; readonly release: () => void } {
+  const merged = new AbortController();
+  const fire = (): void => merged.abort();
+  if (first.aborted || second.aborted) fire();
+  first.addEventListener('abort', fire);
+  second.addEventListener('abort', fire);
+  const release = (): void => {
+    first.removeEventListener('abort', fire);
+    second.removeEventListener('abort', fire);
+  };
+  return { signal: merged.signal, release };
+}

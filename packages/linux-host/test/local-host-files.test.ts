@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { never } from '@twinsite/domain';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LocalHostFiles, LocalHostPaths, readText, systemClock } from '../src/index.js';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'twinsite-files-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe('host files', () => {
+  const files = (): LocalHostFiles => new LocalHostFiles(systemClock, { root });
+
+  test('are read below the configured root, missing ones are no problem', async () => {
+    writeFileSync(join(root, 'state'), 'running\n');
+    expect(await readText(files(), '/state', never)).toEqual({ ok: true, value: 'running' });
+    expect(await readText(files(), '/none', never)).toEqual({ ok: true, value: undefined });
+    expect(await files().list('/', never)).toEqual({ ok: true, value: ['state'] });
+    expect(await files().list('/none', never)).toEqual({ ok: true, value: [] });
+  });
+
+  test('are written when they exist, and never made', async () => {
+    writeFileSync(join(root, 'delete'), '');
+    expect(await files().writeAttribute('/delete', '1', never)).toEqual({ ok: true, value: 'written' });
+    expect(readFileSync(join(root, 'delete'), 'utf8')).toBe('1');
+    expect(await files().writeAttribute('/scan', '1', never)).toEqual({ ok: true, value: 'missing' });
+  });
+
+  test('that refuse are a problem with the path and the code', async () => {
+    mkdirSync(join(root, 'dir'));
+    expect(await files().readBytes('/dir', never)).toEqual({
+      ok: false,
+      problem: { kind: 'host-io', operation: 'reading', path: '/dir', code: 'EISDIR' },
+    });
+  });
+
+  test('links are read as written', async () => {
+    symlinkSync('../../somewhere', join(root, 'device'));
+    expect(await files().readLink('/device', never)).toEqual({ ok: true, value: '../../somewhere' });
+    expect(await files().readLink('/none', never)).toEqual({ ok: true, value: undefined });
+  });
+
+  test('of this machine are readable too', async () => {
+    const table = await readText(new LocalHostFiles(systemClock), '/proc/self/mountinfo', never);
+    expect(table.ok && table.value?.includes(' - ')).toBe(true);
+  });
+});
+
+describe('host paths', () => {
+  const paths = new LocalHostPaths(systemClock);
+
+  test('are made with their parents, and removed only when empty', async () => {
+    const file = join(root, 'a/b/block');
+    expect((await paths.makeFile(file, never)).ok).toBe(true);
+    expect((await paths.makeFile(file, never)).ok).toBe(true);
+    expect(await paths.removeEmpty(join(root, 'a'), never)).toMatchObject({
+      ok: false,
+      problem: { code: 'ENOTEMPTY' },
+    });
+    expect((await paths.removeEmpty(file, never)).ok).toBe(true);
+    expect((await paths.removeEmpty(file, never)).ok).toBe(true);
+    expect((await paths.removeEmpty(join(root, 'a/b'), never)).ok).toBe(true);
+  });
+
+  test('a file with content is not removed', async () => {
+    const file = join(root, 'data');
+    writeFileSync(file, 'x');
+    expect(await paths.removeEmpty(file, never)).toMatchObject({ ok: false, problem: { code: 'ENOTEMPTY' } });
+  });
+
+  test('are resolved up to their last part, which is never touched', async () => {
+    mkdirSync(join(root, 'real'));
+    symlinkSync('real', join(root, 'link'));
+    symlinkSync('nowhere', join(root, 'real/mount'));
+    const resolved = await paths.canonical(join(root, 'link', 'mount/'), never);
+    expect(resolved).toEqual({ ok: true, value: join(root, 'real', 'mount') });
+  });
+});
