@@ -4,7 +4,6 @@ import {
   createVolume,
   deleteVolume,
   GIB,
-  MIB,
   never,
   reportCapacity,
   validateCapabilities,
@@ -174,8 +173,10 @@ test('capabilities of an unknown volume are "missing"; of a known one they are j
 
 test('capacity is the pool of the class, or of all pools without a class', async () => {
   const arrays = directoryOf(new FakeArray());
-  const capacity = (parameters: Record<string, string>) => reportCapacity({ arrays })({ parameters }, never);
+  const capacity = (parameters: Record<string, string>, capabilities = [readWriteOnce()]) =>
+    reportCapacity({ arrays })({ parameters, capabilities }, never);
   expect(await capacity(volumeClass)).toEqual({ ok: true, value: 500n * GIB });
   expect(await capacity({})).toEqual({ ok: true, value: 1000n * GIB });
-  expect(MIB).toBe(1_048_576n);
+  const shared = { ...readWriteOnce(), mode: 'multi-node-multi-writer' as const };
+  expect(await capacity({}, [shared])).toEqual({ ok: true, value: 0n });
 });

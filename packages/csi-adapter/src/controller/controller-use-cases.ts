@@ -2,6 +2,7 @@ import type {
   Attachment,
   Bytes,
   CancelSignal,
+  CapacityRequest,
   CreatedVolume,
   CreateVolumeRequest,
   DeleteVolumeRequest,
@@ -11,7 +12,6 @@ import type {
   UnpublishVolumeRequest,
   ValidateRequest,
   ValidationAnswer,
-  VolumeCapability,
 } from '@twinsite/domain';
 
 /** What the Controller service needs from the domain; every one is safe to repeat. */
@@ -26,9 +26,4 @@ export interface ControllerUseCases {
   ): Promise<Result<ValidationAnswer, Problem>>;
   /** Unit: bytes that new volumes of these parameters could take. */
   getCapacity(request: CapacityRequest, signal: CancelSignal): Promise<Result<Bytes, Problem>>;
-}
-
-export interface CapacityRequest {
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly capabilities: readonly VolumeCapability[];
 }

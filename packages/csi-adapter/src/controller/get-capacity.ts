@@ -1,9 +1,9 @@
-import { ok, type Problem, type Result } from '@twinsite/domain';
+import { ok, type CapacityRequest, type Problem, type Result } from '@twinsite/domain';
 import { Controller, type GetCapacityRequest as Wire } from '../generated/csi_pb.js';
 import { rpc, type Rpc } from '../rpc.js';
 import { parseCapabilities } from '../validate/capability.js';
 import { refuseUnadvertised } from '../validate/required.js';
-import type { CapacityRequest, ControllerUseCases } from './controller-use-cases.js';
+import type { ControllerUseCases } from './controller-use-cases.js';
 
 /** Reads only, and speaks of no volume. */
 export function getCapacity(useCases: Pick<ControllerUseCases, 'getCapacity'>): Rpc {

@@ -87,8 +87,10 @@ async function attach(
   signal: CancelSignal,
 ): Promise<Result<Attachment, Problem>> {
   const { node, accessPath, naa } = client;
+  // A volume without an access path is mapped nowhere; the holders are read again after the grant in any case.
+  const unmapped = volume.accessPath === undefined;
   const [holders, owner] = await Promise.all([
-    array.lunAccess.holders(volume, signal),
+    unmapped ? ok([]) : array.lunAccess.holders(volume, signal),
     array.lunAccess.ownerOf(node.iqn, signal),
   ]);
   if (!holders.ok) return holders;

@@ -3,17 +3,22 @@ import { bytes, type Bytes } from '../shared/bytes.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { all, ok, type Result } from '../shared/result.js';
+import type { VolumeCapability } from './capability.js';
+import { checkCapabilities } from './check-capabilities.js';
 import { parseVolumeParameters } from './volume-parameters.js';
+
+export interface CapacityRequest {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly capabilities: readonly VolumeCapability[];
+}
 
 /**
  * CSI GetCapacity: free space of the class's pool by the newest sample. Advisory, since volumes are thin. The request
- * carries no secret, so the listed arrays' own credentials are used.
+ * carries no secret, so the listed arrays' own credentials are used. Capabilities that no volume can have leave no room.
  */
 export function reportCapacity(deps: { readonly arrays: ArrayDirectory }) {
-  return async (
-    request: { readonly parameters: Readonly<Record<string, string>> },
-    signal: CancelSignal,
-  ): Promise<Result<Bytes, Problem>> => {
+  return async (request: CapacityRequest, signal: CancelSignal): Promise<Result<Bytes, Problem>> => {
+    if (!checkCapabilities(request.capabilities, 'volume_capabilities').ok) return ok(bytes(0n));
     if (Object.keys(request.parameters).length === 0) return wholeCapacity(deps.arrays, signal);
     const parameters = parseVolumeParameters(request.parameters);
     if (!parameters.ok) return parameters;
