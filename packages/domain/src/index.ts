@@ -17,6 +17,7 @@ export * from './attachment/plan-attachment.js';
 export * from './attachment/portal.js';
 export * from './attachment/publish-volume.js';
 export * from './attachment/unpublish-volume.js';
+export * from './node/detach-volume.js';
 export type * from './node/disk-contents.port.js';
 export type * from './node/filesystems.port.js';
 export * from './node/format-intent.js';

@@ -6,6 +6,7 @@ import {
   unpublishOnNode,
   unstageVolume,
   volumeUsage,
+  type VolumeCapability,
 } from '@twinsite/domain';
 import { readWriteOnce } from '@twinsite/domain/testing';
 import { twoPortals } from './subjects.js';
@@ -72,4 +73,20 @@ test('usage of a volume this node never staged is "missing", not zero', async ()
   const { host } = twoPortals();
   const answer = await volumeUsage(host.ports)({ volumeId, path: targetPath }, never);
   expect(answer).toMatchObject({ ok: false, problem: { kind: 'volume-missing' } });
+});
+
+test('a device that was bound for another volume is not taken for this one', async () => {
+  const { host, attachment } = twoPortals();
+  const capability: VolumeCapability = { use: { kind: 'block' }, mode: 'single-node-writer' };
+  await stageVolume(host.ports)({ volumeId, stagingPath, capability, attachment, context: {} }, never);
+  const publish = () =>
+    publishOnNode(host.ports)({ volumeId, stagingPath, targetPath, capability, readOnly: false }, never);
+  expect(await publish()).toMatchObject({ ok: true });
+  expect(await publish()).toMatchObject({ ok: true });
+  const stale = host.state.mounts.map((mount) => ({ ...mount, deviceUuid: 'mpath-another' }));
+  host.state.mounts.splice(0, Infinity, ...stale);
+  expect(await publish()).toMatchObject({
+    ok: false,
+    problem: { kind: 'mounted-differently', found: 'mpath-another' },
+  });
 });

@@ -115,12 +115,30 @@ describe('stage', () => {
     expect(lab.host.state.mounts).toHaveLength(1);
   });
 
+  test("a session that another volume's unstage takes away in between is made again, not lost as a path", async () => {
+    const lab = twoPortals();
+    const { ports } = lab.host;
+    for (const target of lab.attachment.portals) await ports.sessions.login(target, ports.timers, never);
+    const list = ports.sessions.list.bind(ports.sessions);
+    ports.sessions.list = async (signal) => {
+      const listed = await list(signal);
+      lab.host.state.sessions.clear();
+      return listed;
+    };
+    expect(kindOf(await stage(lab, ports))).toBe('ok');
+    expect(lab.host.state.maps.get(lab.attachment.naa)?.size).toBe(2);
+  });
+
   test('a raw volume is a map without a mount', async () => {
     const lab = twoPortals();
     const { attachment, host } = lab;
     const request = { volumeId, stagingPath, capability: rawBlock, attachment, context: {} };
     expect(kindOf(await stageVolume(host.ports)(request, never))).toBe('ok');
     expect([host.state.mounts.length, host.state.maps.size, lab.disk.formats]).toEqual([0, 1, 0]);
+    const stranger = { ...lab.disk, naa: '60014050000000000000000000000bad' as typeof lab.disk.naa };
+    lab.targets[1]?.luns.set(1, stranger);
+    expect(kindOf(await stageVolume(host.ports)(request, never))).toBe('ok');
+    expect(host.state.maps.size, 'a map that a pod may use is never taken down by a repeated stage').toBe(1);
   });
 });
 

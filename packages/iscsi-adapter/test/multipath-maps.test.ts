@@ -33,7 +33,11 @@ describe('assembling', () => {
   test('a map that multipathd makes by itself tells it nothing', async () => {
     const { sites, host, ports, paths } = await attached();
     const map = valueOf(await sites.clock.during(ports.maps.assemble(sites.attachment.naa, paths, never)));
-    expect(map).toMatchObject({ devicePath: `/dev/mapper/3${naaOf('1')}`, paths: ['sda', 'sdb'], usablePaths: 2 });
+    expect(map).toMatchObject({
+      devicePath: `/dev/mapper/3${naaOf('1')}`,
+      paths: ['sda', 'sdb'],
+      usablePaths: 2,
+    });
     expect(commands(host, 'multipathd')).toEqual([]);
   });
 
@@ -47,7 +51,9 @@ describe('assembling', () => {
   test('gives up with the reason when multipathd makes no map', async () => {
     const { sites, host, ports, paths } = await attached(false);
     host.faults.set('multipathd', { kind: 'fails', exitCode: 1, stderr: '' });
-    const problem = problemOf(await sites.clock.during(ports.maps.assemble(sites.attachment.naa, paths, never)));
+    const problem = problemOf(
+      await sites.clock.during(ports.maps.assemble(sites.attachment.naa, paths, never)),
+    );
     expect(problem).toEqual({
       kind: 'map-not-ready',
       wwid: `3${naaOf('1')}`,
@@ -66,8 +72,14 @@ describe('assembling', () => {
     const map = host.multipathd.maps.get(`3${naaOf('1')}`);
     if (foreign === undefined || map === undefined) throw new Error('not set up');
     map.paths.push({ disk: foreign, active: true });
-    const problem = problemOf(await sites.clock.during(ports.maps.assemble(sites.attachment.naa, paths, never)));
-    expect(problem).toMatchObject({ kind: 'wrong-device', expected: `naa.${naaOf('1')}`, found: `naa.${naaOf('5')}` });
+    const problem = problemOf(
+      await sites.clock.during(ports.maps.assemble(sites.attachment.naa, paths, never)),
+    );
+    expect(problem).toMatchObject({
+      kind: 'wrong-device',
+      expected: `naa.${naaOf('1')}`,
+      found: `naa.${naaOf('5')}`,
+    });
   });
 
   test('does not use a suspended map', async () => {
@@ -76,7 +88,9 @@ describe('assembling', () => {
     const map = host.multipathd.maps.get(`3${naaOf('1')}`);
     if (map === undefined) throw new Error('no map');
     map.suspended = true;
-    const problem = problemOf(await sites.clock.during(ports.maps.assemble(sites.attachment.naa, paths, never)));
+    const problem = problemOf(
+      await sites.clock.during(ports.maps.assemble(sites.attachment.naa, paths, never)),
+    );
     expect(JSON.stringify(problem)).toContain('suspended');
   });
 
@@ -98,6 +112,17 @@ describe('removing', () => {
     const order = host.launcher.log.slice(-3).map(({ tool }) => tool);
     expect(order).toEqual(['dmsetup', 'blockdev', 'multipath']);
     expect(valueOf(await ports.maps.find(sites.attachment.naa, never))).toBeUndefined();
+  });
+
+  test('a map that udev still reads for a moment is not called busy', async () => {
+    const { sites, host, ports } = await attached();
+    await sites.clock.advance(500);
+    const map = host.multipathd.maps.get(`3${naaOf('1')}`);
+    if (map === undefined) throw new Error('no map');
+    map.openers = 1;
+    sites.clock.after(1500, () => (map.openers = 0));
+    valueOf(await sites.clock.during(ports.maps.remove(sites.attachment.naa, never)));
+    expect(host.multipathd.maps.size).toBe(0);
   });
 
   test('a map that is open is device-busy, untouched', async () => {
@@ -132,7 +157,10 @@ describe('removing', () => {
     const removal = ports.maps.remove(sites.attachment.naa, never);
     await sites.clock.advance(1500);
     map.suspended = true;
-    expect(problemOf(await sites.clock.during(removal))).toMatchObject({ kind: 'tool-failed', detail: 'map in use' });
+    expect(problemOf(await sites.clock.during(removal))).toMatchObject({
+      kind: 'tool-failed',
+      detail: 'map in use',
+    });
     expect(map.suspended).toBe(false);
   });
 

@@ -25,8 +25,15 @@ describe('attaching a LUN', () => {
   test('scans that LUN alone', async () => {
     const { sites, host, ports, session } = await loggedIn();
     sites.a.luns.set(2, new MemoryDisk(naaOf('2'), 64n * MIB));
-    const path = valueOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)));
-    expect(path).toMatchObject({ device: 'sda', hctl: `${session.sid}:0:0:1`, naa: naaOf('1'), state: 'running' });
+    const path = valueOf(
+      await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)),
+    );
+    expect(path).toMatchObject({
+      device: 'sda',
+      hctl: `${session.sid}:0:0:1`,
+      naa: naaOf('1'),
+      state: 'running',
+    });
     expect([...host.iscsid.disks.keys()]).toEqual(['sda']);
   });
 
@@ -42,7 +49,9 @@ describe('attaching a LUN', () => {
   test('that is not mapped says where to look', async () => {
     const { sites, ports, session } = await loggedIn();
     sites.a.luns.delete(1);
-    const problem = problemOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)));
+    const problem = problemOf(
+      await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)),
+    );
     expect(problem).toMatchObject({ kind: 'map-not-ready' });
     expect(JSON.stringify(problem)).toContain('LUN 1 at 10.0.1.1:3260 does not appear');
   });
@@ -56,7 +65,9 @@ describe('attaching a LUN', () => {
     host.multipathd.maps.clear();
     for (const disk of host.iscsid.disks.values()) disk.holders.clear();
     sites.a.luns.set(1, sites.disk);
-    const path = valueOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)));
+    const path = valueOf(
+      await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)),
+    );
     expect(path.naa).toBe(naaOf('1'));
     expect(valueOf(await ports.paths.withIdentity(naaOf('9'), never))).toEqual([]);
   });
@@ -76,10 +87,14 @@ describe('attaching a LUN', () => {
     const { sites, host, ports, session } = await loggedIn();
     const old = new MemoryDisk(naaOf('9'), 64n * MIB);
     sites.a.luns.set(1, old);
-    valueOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment, naa: naaOf('9') }, never)));
+    valueOf(
+      await sites.clock.during(ports.paths.attach({ session, ...sites.attachment, naa: naaOf('9') }, never)),
+    );
     await sites.clock.advance(1000);
     sites.a.luns.set(1, sites.disk);
-    const problem = problemOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)));
+    const problem = problemOf(
+      await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)),
+    );
     expect(JSON.stringify(problem)).toContain('held by dm-0');
     expect(host.iscsid.disks.size).toBe(1);
   });
@@ -87,7 +102,9 @@ describe('attaching a LUN', () => {
   test('of a session that ended meanwhile asks to be repeated', async () => {
     const { sites, host, ports, session } = await loggedIn();
     host.iscsid.logout(session.sid);
-    const problem = problemOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)));
+    const problem = problemOf(
+      await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)),
+    );
     expect(problem).toMatchObject({ kind: 'pending' });
   });
 });
@@ -95,19 +112,25 @@ describe('attaching a LUN', () => {
 describe('removing a path', () => {
   test('leaves a disk alone that has another identity now', async () => {
     const { sites, host, ports, session } = await loggedIn();
-    const path = valueOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)));
+    const path = valueOf(
+      await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)),
+    );
     valueOf(await sites.clock.during(ports.paths.remove({ ...path, naa: naaOf('7') }, never)));
     expect(host.iscsid.disks.size).toBe(1);
   });
 
   test('that is blocked waits until its session is given up, then deletes it', async () => {
     const { sites, host, ports, session } = await loggedIn();
-    const path = valueOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)));
+    const path = valueOf(
+      await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)),
+    );
     await sites.clock.advance(200);
     valueOf(await sites.clock.during(ports.maps.remove(sites.attachment.naa, never)));
     sites.a.cut();
     await sites.clock.advance(2500);
-    expect(valueOf(await ports.paths.withIdentity(path.naa, never)).map(({ state }) => state)).toEqual(['blocked']);
+    expect(valueOf(await ports.paths.withIdentity(path.naa, never)).map(({ state }) => state)).toEqual([
+      'blocked',
+    ]);
     valueOf(await sites.clock.during(ports.paths.remove(path, never)));
     expect(host.iscsid.disks.size).toBe(0);
   });

@@ -1,4 +1,5 @@
 import { formatPortal, never, type TargetPortal } from '@twinsite/domain';
+import { exit } from '@twinsite/linux-host/testing';
 import { describe, expect, test } from 'vitest';
 import { recordSettings } from '../src/session/iscsiadm-commands.js';
 import { problemOf, valueOf } from './support/outcome.js';
@@ -44,9 +45,17 @@ describe('a login', () => {
 
   test('that loses the race to another process (exit 15) is the session of the other', async () => {
     const { sites, host, ports } = setUp();
-    host.faults.set('iscsiadm', { kind: 'fails', exitCode: 15, stderr: 'session exists' });
+    const real = host.programs.get('iscsiadm');
+    host.programs.set('iscsiadm', async (call) => {
+      const result = (await real?.(call)) ?? exit(1);
+      return call.args.includes('--login') ? exit(15, 'session exists') : result;
+    });
     const login = ports.sessions.login(portalA, TIMERS, never);
-    expect(problemOf(await sites.clock.during(login))).toMatchObject({ kind: 'tool-failed', exitCode: 15 });
+    expect(valueOf(await sites.clock.during(login))).toMatchObject({
+      state: 'logged-in',
+      targetIqn: portalA.iqn,
+    });
+    expect(host.iscsid.records.size).toBe(1);
   });
 
   test('to a dead portal ends after the login timeout and leaves no record', async () => {
@@ -54,7 +63,11 @@ describe('a login', () => {
     sites.a.cut();
     const start = sites.clock.now();
     const problem = problemOf(await sites.clock.during(ports.sessions.login(portalA, TIMERS, never)));
-    expect(problem).toMatchObject({ kind: 'tool-failed', exitCode: 8, tool: 'iscsiadm login to 10.0.1.1:3260' });
+    expect(problem).toMatchObject({
+      kind: 'tool-failed',
+      exitCode: 8,
+      tool: 'iscsiadm login to 10.0.1.1:3260',
+    });
     expect(sites.clock.now() - start).toBeLessThanOrEqual(TIMERS.loginTimeoutMs + 2000);
     expect(host.leftovers()).toEqual([]);
   });
@@ -67,11 +80,11 @@ describe('a login', () => {
     expect(JSON.stringify(problem)).toContain('refuses this initiator');
   });
 
-  test('to a portal nobody listens at is told apart', async () => {
+  test('to a portal nobody listens at ends after the login timeout too', async () => {
     const { sites, ports } = setUp();
     const nowhere = { ...portalA, portal: { address: '10.9.9.9', port: 3260 } };
     const problem = problemOf(await sites.clock.during(ports.sessions.login(nowhere, TIMERS, never)));
-    expect(problem).toMatchObject({ exitCode: 4, tool: `iscsiadm login to ${formatPortal(nowhere.portal)}` });
+    expect(problem).toMatchObject({ exitCode: 8, tool: `iscsiadm login to ${formatPortal(nowhere.portal)}` });
   });
 
   test('waits for a session that is being recovered instead of making a second one', async () => {
@@ -93,7 +106,10 @@ describe('a logout', () => {
     const { sites, host, ports } = setUp();
     const session = valueOf(await sites.clock.during(ports.sessions.login(portalA, TIMERS, never)));
     valueOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)));
-    expect(await sites.clock.during(ports.sessions.logoutIdle(session, never))).toEqual({ ok: true, value: 'in-use' });
+    expect(await sites.clock.during(ports.sessions.logoutIdle(session, never))).toEqual({
+      ok: true,
+      value: 'in-use',
+    });
     expect(host.launcher.log.filter(({ args }) => args.includes('-u'))).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { bytes, MIB } from '@twinsite/domain';
-import { MemoryDisk } from '@twinsite/linux-host/testing';
+import { disguise, MemoryDisk } from '@twinsite/linux-host/testing';
 import { describe, expect, test } from 'vitest';
+import { simulatedHost } from '../src/testing/index.js';
 import { problemOf, valueOf } from './support/outcome.js';
 import { nodeOn, STAGING } from './support/staging.js';
 import { naaOf, twoSites } from './support/two-sites.js';
@@ -43,7 +44,19 @@ describe('staging', () => {
       expect(JSON.stringify(problem)).toContain(naaOf('1'));
       expect(JSON.stringify(problem)).toContain(naaOf('e'));
       expect([sites.a.written, sites.b.written]).toEqual([0, 0]);
+      valueOf(await node.unstage());
+      expect(node.host.leftovers()).toEqual([]);
     }
+  });
+
+  test('refuses a gateway that lies about one LUN', async () => {
+    const sites = twoSites();
+    const { clock, attachment } = sites;
+    const fabric = disguise(sites.fabric, { portal: '10.0.2.1:3260', lun: 1, naa: naaOf('d') });
+    const host = simulatedHost({ name: 'node-1', initiator: 'iqn.2026-01.test:node-1', fabric, clock });
+    const node = nodeOn({ ...sites, host: () => host }, 'node-1');
+    expect(problemOf(await node.stage(attachment))).toMatchObject({ kind: 'wrong-device' });
+    expect(host.leftovers()).toEqual([]);
   });
 
   test('refuses a volume of another size', async () => {
@@ -66,11 +79,15 @@ describe('staging', () => {
     const sites = twoSites();
     const first = nodeOn(sites, 'node-1');
     first.host.faults.set('mkfs.ext4', { kind: 'dies-half-way' });
-    expect(problemOf(await first.stage())).toMatchObject({ kind: 'tool-failed', tool: 'mkfs.ext4', exitCode: 137 });
+    expect(problemOf(await first.stage())).toMatchObject({
+      kind: 'tool-failed',
+      tool: 'mkfs.ext4',
+      exitCode: 137,
+    });
     expect(sites.disk.read(8192, 12).some((byte) => byte !== 0)).toBe(true);
     const second = nodeOn(sites, 'node-2');
     valueOf(await second.stage());
-    expect(sites.disk.read(64 * 1024 * 1024 - 4096, 4096).every((byte) => byte === 0)).toBe(true);
+    expect(sites.disk.read(63 * 1024 * 1024, 1024 * 1024).every((byte) => byte === 0)).toBe(true);
     valueOf(await second.unstage());
     valueOf(await first.unstage());
     expect([...first.host.leftovers(), ...second.host.leftovers()]).toEqual([]);
@@ -81,7 +98,7 @@ describe('staging', () => {
     const node = nodeOn(sites, 'node-1');
     node.host.faults.set('mkfs.ext4', { kind: 'dies-half-way' }, 1);
     problemOf(await node.stage());
-    sites.disk.write(64 * 1024 * 1024 - 4096, new Uint8Array(4096));
+    sites.disk.write(63 * 1024 * 1024, new Uint8Array(4096));
     expect(problemOf(await nodeOn(sites, 'node-2').stage())).toMatchObject({ kind: 'disk-not-blank' });
   });
 
@@ -131,7 +148,7 @@ describe('staging', () => {
     expect(node.host.launcher.log).toHaveLength(children);
   });
 
-  test('costs few children: 18 the first time with mkfs and two portals, 14 later', async () => {
+  test('costs few children: 17 the first time with mkfs and two portals, 13 later', async () => {
     const sites = twoSites();
     const node = nodeOn(sites, 'node-1');
     valueOf(await node.stage());

@@ -41,5 +41,7 @@ test('the identity of a port or of the target is not that of the disk', () => {
 });
 
 test('the page of a real Linux target', () => {
-  expect(naaFromVpd83(Buffer.from(golden('lio-vpd83.txt').trim(), 'base64'))).toMatch(/^6001405[0-9a-f]{25}$/);
+  expect(naaFromVpd83(Buffer.from(golden('lio-vpd83.txt').trim(), 'base64'))).toMatch(
+    /^6001405[0-9a-f]{25}$/,
+  );
 });

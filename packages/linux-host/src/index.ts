@@ -16,6 +16,7 @@ export * from './linux-host.js';
 export * from './mounts/linux-mounts.js';
 export * from './mounts/mount-table.js';
 export * from './mounts/mountinfo.js';
+export * from './time/any-signal.js';
 export * from './time/poll.js';
 export * from './time/settled.js';
 export * from './time/system-clock.js';

@@ -162,3 +162,13 @@ describe('places per class', () => {
     expect((secondStart ?? 0n) >= (firstEnd ?? 0n)).toBe(true);
   });
 });
+
+test('a child that cannot even be started gives its place back', async () => {
+  const narrow = new BoundedCommandRunner(new SpawnLauncher(), systemClock, {
+    ...DEFAULT_CLASS_LIMITS,
+    read: 1,
+  });
+  const broken = { ...shell('true'), args: ['a\0b'] };
+  expect(problemOf(await narrow.run(broken, never))).toMatchObject({ kind: 'tool-failed', exitCode: -1 });
+  expect(await narrow.run({ ...shell('true'), deadlineMs: 1000 }, never)).toMatchObject({ ok: true });
+});

@@ -64,12 +64,12 @@ describe('a disk', () => {
   });
 });
 
-test('an intent stands in the last 4 KiB and nowhere else', async () => {
+test('an intent stands at the start of the last MiB, out of reach of mkfs.xfs, and nowhere else', async () => {
   const { host, disk, wait } = machine();
   const naa = parseNaa(`6${'0'.repeat(31)}`);
   if (naa === undefined) throw new Error('naa');
   valueOf(await wait(host.disks.recordIntent(DEVICE, { naa, fsType: 'xfs' }, never)));
-  const last = new TextDecoder().decode(disk.content.read(64 * MIB - 4096, 4096));
+  const last = new TextDecoder().decode(disk.content.read(63 * MIB, MIB));
   expect(last.replaceAll('\0', '')).toBe(`twinsite-format-intent 1 ${naa} xfs\n`);
   const reading = valueOf(await wait(host.disks.probe(DEVICE, never)));
   expect([reading.blank, reading.intent]).toEqual([false, { naa, fsType: 'xfs' }]);
@@ -84,4 +84,16 @@ test.each(['dd', 'blkid', 'wipefs'])('without %s nothing is called blank', async
     kind: 'tool-missing',
     tool,
   });
+});
+
+test('the intent of xfs outlives an mkfs that is killed half way', async () => {
+  const { host, linux, wait } = machine(512n * BigInt(MIB));
+  const naa = parseNaa(`6${'0'.repeat(31)}`);
+  if (naa === undefined) throw new Error('naa');
+  valueOf(await wait(host.disks.recordIntent(DEVICE, { naa, fsType: 'xfs' }, never)));
+  linux.faults.set('mkfs.xfs', { kind: 'dies-half-way' }, 1);
+  expect(problemOf(await wait(host.filesystems.format(DEVICE, 'xfs', never)))).toMatchObject({
+    exitCode: 137,
+  });
+  expect(valueOf(await wait(host.disks.probe(DEVICE, never))).intent).toEqual({ naa, fsType: 'xfs' });
 });

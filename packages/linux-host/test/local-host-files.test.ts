@@ -22,6 +22,21 @@ describe('host files', () => {
     expect(await files().list('/none', never)).toEqual({ ok: true, value: [] });
   });
 
+  test('are read whole: a node with many pods has megabytes of mounts', async () => {
+    writeFileSync(join(root, 'mountinfo'), 'x'.repeat(3_000_000));
+    const whole = await files().readBytes('/mountinfo', never);
+    expect(whole.ok && whole.value?.length).toBe(3_000_000);
+  });
+
+  test('that are larger than anything expected are a problem, never half read', async () => {
+    const small = new LocalHostFiles(systemClock, { root, maxBytes: 10 });
+    writeFileSync(join(root, 'endless'), 'x'.repeat(11));
+    expect(await small.readBytes('/endless', never)).toMatchObject({
+      ok: false,
+      problem: { kind: 'host-io', path: '/endless', code: 'EFBIG' },
+    });
+  });
+
   test('are written when they exist, and never made', async () => {
     writeFileSync(join(root, 'delete'), '');
     expect(await files().writeAttribute('/delete', '1', never)).toEqual({ ok: true, value: 'written' });

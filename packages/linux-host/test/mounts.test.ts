@@ -1,4 +1,6 @@
+import { ok } from '@twinsite/domain';
 import { describe, expect, test } from 'vitest';
+import { MountTable, type HostFiles } from '../src/index.js';
 import { DEVICE, machine, never, problemOf, valueOf, type Machine } from './support.js';
 
 async function staged(): Promise<Machine> {
@@ -113,4 +115,28 @@ test('xfs is mounted with nouuid, since a clone has the uuid of its source', asy
     await wait(host.mounts.mount({ device: DEVICE, path: '/x', fsType: 'xfs', flags: ['noatime'] }, never)),
   );
   expect(linux.launcher.log.at(-1)?.args.join(' ')).toBe('-t xfs -o noatime,nouuid -- /dev/vda /x');
+});
+
+test('without a mount table nothing is called unmounted', async () => {
+  const { linux, host } = machine();
+  const files: HostFiles = {
+    ...methodsOf(linux.access.files),
+    readBytes: (path, signal) =>
+      path.endsWith('mountinfo')
+        ? Promise.resolve(ok(undefined))
+        : linux.access.files.readBytes(path, signal),
+  };
+  const table = new MountTable(files, host.devices, '/host/proc/1/mountinfo');
+  expect(problemOf(await table.read(never))).toMatchObject({
+    kind: 'host-io',
+    path: '/host/proc/1/mountinfo',
+    code: 'ENOENT',
+  });
+});
+
+const methodsOf = (files: HostFiles): HostFiles => ({
+  readBytes: (path, signal) => files.readBytes(path, signal),
+  list: (path, signal) => files.list(path, signal),
+  readLink: (path, signal) => files.readLink(path, signal),
+  writeAttribute: (path, text, signal) => files.writeAttribute(path, text, signal),
 });

@@ -68,3 +68,31 @@ test('names are safe, different for different volumes, and short enough', () => 
   expect(new Set(names).size).toBe(volumes.length);
   for (const name of names) expect(name).toMatch(/^[A-Za-z0-9_%-]{0,250}\.json$/);
 });
+
+describe('a save that its caller left', () => {
+  /** It goes on in a thread all the same. */
+  async function leave(books: DirectoryNodeJournal): Promise<void> {
+    const caller = new AbortController();
+    const left = books.save({ ...record('vol'), phase: 'connecting' }, caller.signal);
+    caller.abort();
+    expect(await left).toMatchObject({ ok: false, problem: { kind: 'cancelled' } });
+  }
+
+  test('neither tears nor overtakes the next one', async () => {
+    const books = journal();
+    for (let round = 0; round < 50; round += 1) {
+      await leave(books);
+      expect(await books.save(record('vol'), never)).toMatchObject({ ok: true });
+      expect(await books.load('vol', never)).toEqual({ ok: true, value: record('vol') });
+    }
+  });
+
+  test('does not bring a record back that was forgotten', async () => {
+    const books = journal();
+    for (let round = 0; round < 50; round += 1) {
+      await leave(books);
+      expect(await books.forget('vol', never)).toMatchObject({ ok: true });
+      expect(await books.load('vol', never)).toEqual({ ok: true, value: undefined });
+    }
+  });
+});

@@ -15,5 +15,5 @@ export const arrayTexts: ProblemTexts<ArrayProblem['kind']> = {
   'array-unsettled': ({ array, object, status, waitedMs }) =>
     `${object} on array ${array} is still in status ${status} after ${waitedMs} ms; repeating goes on waiting`,
   'array-not-listed': ({ managers, listed }) =>
-    `no listed array has the managers ${managers.join(', ')} (listed: ${listOr(listed, 'none')}), and the request brings no credentials`,
+    `no array with the managers ${listOr(managers, '(none named)')} is listed (listed: ${listOr(listed, 'none')}); add it to the arrays of the driver`,
 };

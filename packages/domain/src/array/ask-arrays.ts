@@ -17,12 +17,16 @@ export type Whereabouts =
   /** Every listed array answered, and none has it. */
   | { readonly kind: 'nowhere' };
 
-/** Asks every array at once. "Nowhere" is a claim about all of them: one that does not answer makes it a problem. */
+/**
+ * Asks every array at once. "Nowhere" is a claim about all of them: one that does not answer makes it a problem, and
+ * where there is none to ask nobody has claimed anything.
+ */
 export async function locateVolume(
   arrays: readonly StorageArray[],
   name: VolumeName,
   signal: CancelSignal,
 ): Promise<Result<Whereabouts, Problem>> {
+  if (arrays.length === 0) return failed({ kind: 'array-not-listed', managers: [], listed: [] });
   const answers = await Promise.all(
     arrays.map(async (array) => ({ array, answer: await array.volumes.find(name, signal) })),
   );

@@ -18,46 +18,87 @@ export interface FenceTarget extends Located {
 /**
  * Takes one node's access to one volume away and returns only when that is a fence. The removal is recorded on the
  * array before it is made, so that another controller, or this one after a crash, goes on waiting instead of taking
- * the missing mapping for proof.
+ * the missing mapping for proof. The gateways are heard before it, while the array still lists the client's sessions,
+ * and after it, since one that has gone dark meanwhile may never have heard of it.
  */
 export async function fenceNode(
   clock: Clock,
   target: FenceTarget,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
-  const begun = await beginRemoval(clock, target, signal);
+  const begun = await beginRemoval(target, signal);
   if (!begun.ok || begun.value === 'not-attached') return begun.ok ? ok(undefined) : begun;
   const { record, volume } = begun.value;
-  const gateways = await wordOfGateways(target, record.accessPath, signal);
-  if (!gateways.ok) return gateways;
+  const before = await wordOfGateways(target, record.accessPath, signal);
+  if (!before.ok) return before;
   const revoked = await target.array.lunAccess.revoke(volume, target.node, signal);
   if (!revoked.ok) return revoked;
-  return waitOut(clock, { ...target, volume, since: record.since, gateways: gateways.value }, signal);
+  const since = clock.now();
+  const after = await wordOfGateways(target, record.accessPath, signal);
+  if (!after.ok) return after;
+  const gateways = bothWords(before.value, after.value);
+  return waitOut(clock, { ...target, volume, record, since: record.since ?? since, gateways }, signal);
 }
 
-type Begun = 'not-attached' | { readonly record: FenceRecord; readonly volume: BlockVolume };
+interface Noted {
+  readonly record: FenceRecord;
+  readonly volume: BlockVolume;
+}
 
+/** A time in an older record counts only while the mapping stays gone: the node may have been given it back. */
 async function beginRemoval(
-  clock: Clock,
   target: FenceTarget,
   signal: CancelSignal,
-): Promise<Result<Begun, Problem>> {
-  const { array, volume, node } = target;
+): Promise<Result<'not-attached' | Noted, Problem>> {
+  const { node } = target;
+  const seen = await lookAtMapping(target, signal);
+  if (!seen.ok) return seen;
+  const { volume, isMapped } = seen.value;
   const recorded = readFenceRecords(volume.description).find((record) => record.node === node.name);
-  if (recorded !== undefined) return ok({ record: recorded, volume });
+  if (!isMapped && recorded === undefined) return ok('not-attached');
+  if (recorded !== undefined && (!isMapped || recorded.since === undefined)) {
+    return ok({ record: recorded, volume });
+  }
+  const accessPath = volume.accessPath ?? recorded?.accessPath ?? UNNAMED;
+  return note(target, volume, { node: node.name, accessPath, since: undefined }, signal);
+}
+
+/** Without a mapping the volume is read anew: another controller may have noted and made the removal meanwhile. */
+async function lookAtMapping(
+  { array, volume, node }: FenceTarget,
+  signal: CancelSignal,
+): Promise<Result<{ readonly volume: BlockVolume; readonly isMapped: boolean }, Problem>> {
   const holders = await array.lunAccess.holders(volume, signal);
   if (!holders.ok) return holders;
-  if (!holders.value.some((holder) => isNode(holder, node))) return ok('not-attached');
-  const record = { node: node.name, accessPath: volume.accessPath ?? UNNAMED, since: clock.now() };
-  const description = addFenceRecord(volume.description, record);
-  const noted = await array.volumes.describe(volume, description, signal);
-  return noted.ok ? ok({ record, volume: { ...volume, description } }) : noted;
+  const isMapped = holders.value.some((holder) => isNode(holder, node));
+  const current = isMapped ? ok(volume) : await array.volumes.find(volume.name, signal);
+  return current.ok ? ok({ volume: current.value ?? { ...volume, description: '' }, isMapped }) : current;
+}
+
+async function note(
+  target: FenceTarget,
+  volume: BlockVolume,
+  record: FenceRecord,
+  signal: CancelSignal,
+): Promise<Result<Noted, Problem>> {
+  const noted = await rewrite(target, (description) => addFenceRecord(description, record), signal);
+  return noted.ok ? ok({ record, volume }) : noted;
+}
+
+/** Changes the description of now: the record of another node that came meanwhile stays. */
+async function rewrite(
+  { array, volume }: FenceTarget,
+  change: (description: string) => string,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const current = await array.volumes.find(volume.name, signal);
+  if (!current.ok || current.value === undefined) return current.ok ? ok(undefined) : current;
+  return array.volumes.describe(current.value, change(current.value.description), signal);
 }
 
 /** Stands in a record when the array names no access path for a mapped volume; no gateway can be asked then. */
 const UNNAMED = '-';
 
-/** Read before the removal: afterwards the array no longer lists the client's sessions for this volume. */
 async function wordOfGateways(
   { array, volume, node }: FenceTarget,
   name: string,
@@ -69,22 +110,38 @@ async function wordOfGateways(
   return accessPath.problem.kind === 'access-path-missing' ? ok([]) : accessPath;
 }
 
+/** Sessions as they were, gateways as they are: one that was not heard both times has not answered. */
+function bothWords(before: readonly GatewayWord[], after: readonly GatewayWord[]): readonly GatewayWord[] {
+  const sessions = new Map(before.map(({ gateway, session, answers }) => [gateway, { session, answers }]));
+  return after.map((word) => {
+    const earlier = sessions.get(word.gateway);
+    const session = word.session === 'logged-in' ? word.session : (earlier?.session ?? 'unknown');
+    return { ...word, session, answers: word.answers && earlier?.answers !== false };
+  });
+}
+
 interface Waiting extends FenceTarget {
+  readonly record: FenceRecord;
+  /** When the mapping was gone; noted on the array when it has to be waited out. */
   readonly since: number;
   readonly gateways: readonly GatewayWord[];
 }
 
 async function waitOut(clock: Clock, target: Waiting, signal: CancelSignal): Promise<Result<void, Problem>> {
-  const { array, volume, node } = target;
+  const { array, volume, node, record, since } = target;
   const quorumHeld = await readQuorum(target, signal);
   if (!quorumHeld.ok) return quorumHeld;
   const facts = (): FenceFacts => ({
     policy: array.fence,
     gateways: target.gateways,
     quorumHeld: quorumHeld.value,
-    elapsedMs: clock.now() - target.since,
+    elapsedMs: clock.now() - since,
   });
   let verdict = assessFence(facts());
+  if (verdict.kind !== 'fenced' && record.since === undefined) {
+    const noted = await note(target, volume, { ...record, since }, signal);
+    if (!noted.ok) return noted;
+  }
   while (verdict.kind === 'wait' && !signal.aborted) {
     await clock.sleep(verdict.ms, signal);
     verdict = assessFence(facts());
@@ -93,7 +150,7 @@ async function waitOut(clock: Clock, target: Waiting, signal: CancelSignal): Pro
     const evidence = verdict.kind === 'wait' ? `${verdict.ms} ms of the wait are left` : verdict.evidence;
     return failed({ kind: 'fence-unproven', volume: volume.name, node: node.name, evidence });
   }
-  return array.volumes.describe(volume, removeFenceRecord(volume.description, node.name), signal);
+  return rewrite(target, (description) => removeFenceRecord(description, node.name), signal);
 }
 
 async function readQuorum(

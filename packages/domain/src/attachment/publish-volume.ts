@@ -63,12 +63,16 @@ function refuse(request: PublishVolumeRequest): Problem | undefined {
   return { kind: 'invalid-request', field: 'readonly', value: 'true', remedy };
 }
 
-function prepare(volume: BlockVolume, node: NodeIdentity): Result<Naa, Problem> {
+function openFence(volume: BlockVolume, node: NodeIdentity): Problem | undefined {
   const fencing = readFenceRecords(volume.description).find((record) => record.node !== node.name);
-  if (fencing !== undefined) {
-    const evidence = 'its access was taken away and the fence is not confirmed yet; unpublish it first';
-    return failed({ kind: 'fence-unproven', volume: volume.name, node: fencing.node, evidence });
-  }
+  if (fencing === undefined) return undefined;
+  const evidence = 'its access was taken away and the fence is not confirmed yet; unpublish it first';
+  return { kind: 'fence-unproven', volume: volume.name, node: fencing.node, evidence };
+}
+
+function prepare(volume: BlockVolume, node: NodeIdentity): Result<Naa, Problem> {
+  const fencing = openFence(volume, node);
+  if (fencing !== undefined) return failed(fencing);
   if (volume.state.kind === 'failed') {
     return failed({ kind: 'volume-failed', volume: volume.name, status: volume.state.status });
   }
@@ -108,7 +112,10 @@ async function attach(
   });
 }
 
-/** Two controllers may have granted at the same moment to different nodes: the later reader withdraws. */
+/**
+ * Another controller may have granted to another node at the same moment, or begun to fence the former one after the
+ * volume was read: the later reader withdraws.
+ */
 async function carryOut(
   array: StorageArray,
   plan: AttachmentPlan,
@@ -121,10 +128,27 @@ async function carryOut(
   if (before.value !== undefined) return ok(before.value);
   const grant = await array.lunAccess.grant(request, signal);
   if (!grant.ok) return grant;
-  const holders = await array.lunAccess.holders(request.volume, signal);
-  if (!holders.ok) return holders;
-  const crossing = planAttachment({ ...request, holders: holders.value, owner: request.node.name });
-  if (crossing.ok) return grant;
+  const crossing = await crossingOf(array, request, signal);
+  if (!crossing.ok) return crossing;
+  if (crossing.value === undefined) return grant;
   const withdrawn = await array.lunAccess.revoke(request.volume, request.node, signal);
-  return withdrawn.ok ? crossing : withdrawn;
+  return withdrawn.ok ? failed(crossing.value) : withdrawn;
+}
+
+/** What speaks against a grant that has just been made; read after it, so that one of two sees the other. */
+async function crossingOf(
+  array: StorageArray,
+  request: GrantRequest,
+  signal: CancelSignal,
+): Promise<Result<Problem | undefined, Problem>> {
+  const { volume, node } = request;
+  const [holders, current] = await Promise.all([
+    array.lunAccess.holders(volume, signal),
+    array.volumes.find(volume.name, signal),
+  ]);
+  if (!holders.ok) return holders;
+  if (!current.ok) return current;
+  const plan = planAttachment({ ...request, holders: holders.value, owner: node.name });
+  if (!plan.ok) return ok(plan.problem);
+  return ok(current.value === undefined ? undefined : openFence(current.value, node));
 }

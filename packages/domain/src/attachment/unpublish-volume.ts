@@ -42,19 +42,22 @@ async function nodesToFence(
   signal: CancelSignal,
 ): Promise<Result<readonly NodeIdentity[], Problem>> {
   const named = nodeId === undefined || nodeId === '' ? undefined : parseNodeId(nodeId);
-  if (named !== undefined && !named.ok) return ok([]);
-  if (named !== undefined) return ok([named.value]);
+  if (named?.ok === true) return ok([named.value]);
   const holders = await array.lunAccess.holders(volume, signal);
   if (!holders.ok) return holders;
+  // Read after the holders: another controller may have noted and made a removal since the volume was looked up.
+  const current = await array.volumes.find(volume.name, signal);
+  if (!current.ok) return current;
+  const records = readFenceRecords(current.value?.description ?? '');
+  // An id that cannot be read may mean any of the holders, unless there is none.
+  if (named !== undefined) return holders.value.length + records.length === 0 ? ok([]) : named;
   const nodes = holders.value.flatMap(({ client, iqns }) =>
     iqns.flatMap((text) => {
       const iqn = parseInitiatorIqn(text);
       return iqn === undefined ? [] : [{ name: client, iqn }];
     }),
   );
-  const recorded = readFenceRecords(volume.description).find(
-    ({ node }) => !nodes.some(({ name }) => name === node),
-  );
+  const recorded = records.find(({ node }) => !nodes.some(({ name }) => name === node));
   if (recorded === undefined) return ok(nodes);
   return failed({
     kind: 'fence-unproven',

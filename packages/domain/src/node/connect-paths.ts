@@ -41,17 +41,25 @@ export async function connectPaths(
   return ok(connected.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : [])));
 }
 
+/** Attempts at a portal whose session the unstage of another volume takes away in between. */
+const ATTEMPTS = 3;
+
 async function connect(
   deps: ConnectDeps,
   attachment: Attachment,
   { target, session }: PortalState,
   signal: CancelSignal,
 ): Promise<Connected> {
-  const current =
-    session === undefined ? await deps.sessions.login(target, deps.timers, signal) : ok(session);
-  if (!current.ok) return { target, outcome: current };
   const { lun, naa, size } = attachment;
-  return { target, outcome: await deps.paths.attach({ session: current.value, lun, naa, size }, signal) };
+  for (let attempt = 1; ; attempt += 1) {
+    const listed = attempt === 1 ? session : undefined;
+    const current =
+      listed === undefined ? await deps.sessions.login(target, deps.timers, signal) : ok(listed);
+    if (!current.ok) return { target, outcome: current };
+    const outcome = await deps.paths.attach({ session: current.value, lun, naa, size }, signal);
+    const sessionIsGone = !outcome.ok && outcome.problem.kind === 'pending';
+    if (!sessionIsGone || attempt === ATTEMPTS) return { target, outcome };
+  }
 }
 
 function failuresOf(connected: readonly Connected[]): readonly PortalFailure[] {

@@ -8,7 +8,7 @@ import type { FormatIntent } from './format-intent.js';
 export interface DiskContents {
   /** Reads the first and last MiB and the signatures. An unreadable disk is a problem, never `blank`. */
   probe(device: string, signal: CancelSignal): Promise<Result<DiskReading, Problem>>;
-  /** Writes the intent record to the last 4 KiB of the disk and syncs it. */
+  /** Writes the intent record into the last MiB of the disk, where no mkfs writes, and syncs it. */
   recordIntent(device: string, intent: FormatIntent, signal: CancelSignal): Promise<Result<void, Problem>>;
   /** Zeroes the record and syncs. */
   clearIntent(device: string, signal: CancelSignal): Promise<Result<void, Problem>>;

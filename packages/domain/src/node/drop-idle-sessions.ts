@@ -5,7 +5,10 @@ import type { Problem } from '../shared/problem.js';
 import { ok, type Result } from '../shared/result.js';
 import type { NodePorts } from './node-ports.js';
 
-/** Logs out of the attachment's portals where nothing hangs below the session; one in use stays (hazard H6). */
+/**
+ * Leaves every portal of the attachment: logs out where nothing hangs below the session (one in use stays, hazard H6),
+ * and removes the record that a killed driver may have left of a portal without one.
+ */
 export async function dropIdleSessions(
   ports: Pick<NodePorts, 'sessions'>,
   attachment: Attachment,
@@ -13,11 +16,15 @@ export async function dropIdleSessions(
 ): Promise<Result<void, Problem>> {
   const sessions = await ports.sessions.list(signal);
   if (!sessions.ok) return sessions;
-  const ours = sessions.value.filter((session) =>
-    attachment.portals.some(
-      ({ iqn, portal }) => iqn === session.targetIqn && samePortal(portal, session.portal),
-    ),
+  const left = await Promise.all(
+    attachment.portals.map((target) => {
+      const session = sessions.value.find(
+        ({ targetIqn, portal }) => targetIqn === target.iqn && samePortal(portal, target.portal),
+      );
+      return session === undefined
+        ? ports.sessions.forget(target, signal)
+        : ports.sessions.logoutIdle(session, signal);
+    }),
   );
-  const outcomes = await Promise.all(ours.map((session) => ports.sessions.logoutIdle(session, signal)));
-  return outcomes.find((outcome) => !outcome.ok) ?? ok(undefined);
+  return left.find((outcome) => !outcome.ok) ?? ok(undefined);
 }

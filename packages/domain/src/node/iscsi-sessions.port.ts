@@ -21,6 +21,8 @@ export interface IscsiSessions {
    * nothing is changed. Already gone is `logged-out`.
    */
   logoutIdle(session: IscsiSession, signal: CancelSignal): Promise<Result<'logged-out' | 'in-use', Problem>>;
+  /** Removes what a logout that was cut off left of a portal without a session. Nothing there is success. */
+  forget(target: TargetPortal, signal: CancelSignal): Promise<Result<void, Problem>>;
   /** This host's initiator name. */
   initiator(signal: CancelSignal): Promise<Result<string, Problem>>;
 }

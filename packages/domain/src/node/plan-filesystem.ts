@@ -28,7 +28,7 @@ export type FilesystemPlan =
 export function planFilesystem(facts: FilesystemFacts): Result<FilesystemPlan, NodeProblem> {
   const { device, naa, wanted, origin, reading } = facts;
   if (origin === 'new' && reading.intent?.naa === naa) return ok({ step: 'finish-format' });
-  if (reading.fsType === wanted || isSameFamily(reading.fsType, wanted)) return ok({ step: 'mount' });
+  if (reading.fsType === wanted) return ok({ step: 'mount' });
   if (reading.fsType !== undefined) {
     return failed({ kind: 'filesystem-differs', device, wanted, found: reading.fsType });
   }
@@ -36,7 +36,3 @@ export function planFilesystem(facts: FilesystemFacts): Result<FilesystemPlan, N
   const found = reading.blank ? 'nothing, though the volume was copied from another one' : reading.evidence;
   return failed({ kind: 'disk-not-blank', device, found });
 }
-
-/** ext3 is mounted by the ext4 driver, and a journal-less reading of either is the other. */
-const isSameFamily = (found: string | undefined, wanted: FsType): boolean =>
-  wanted === 'ext3' && found === 'ext4';

@@ -58,7 +58,7 @@ function sameBind(request: PublishOnNodeRequest, record: NodeRecord, top: MountE
   const path = request.targetPath;
   const wanted = `mpath-${wwidOf(record.attachment.naa)}`;
   const isDevice = request.capability.use.kind === 'block';
-  if (!isDevice && top.deviceUuid !== wanted) {
+  if (top.deviceUuid !== wanted) {
     return failed({ kind: 'mounted-differently', path, wanted, found: top.deviceUuid ?? top.source });
   }
   if (top.readOnly === request.readOnly || isDevice) return ok(undefined);

@@ -10,7 +10,7 @@ export interface ScsiPaths {
   /**
    * Brings one LUN of one session up and proves it: the disk must show the expected identity and size. A stale disk
    * of another volume at this LUN that nobody holds is removed and the LUN scanned again; held or still different is
-   * `wrong-device`. No automatic scan of other LUNs.
+   * `wrong-device`. A session that has gone meanwhile is `pending`: log in again. No automatic scan of other LUNs.
    */
   attach(wanted: WantedPath, signal: CancelSignal): Promise<Result<ScsiPath, Problem>>;
   /** All disks with this identity, whatever session they hang on. */

@@ -25,7 +25,7 @@ export interface StageVolumeRequest {
 
 /**
  * CSI NodeStageVolume. Every step is idempotent and the journal is written before each one that leaves something
- * behind, so a call after kill -9 at any point converges (docs/flows/stage.md).
+ * behind, so a call after kill -9 at any point converges (ARCHITECTURE.md, walk 2).
  */
 export function stageVolume(ports: NodePorts) {
   return async (request: StageVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
@@ -40,12 +40,27 @@ export function stageVolume(ports: NodePorts) {
     if (!staging.ok) return staging;
     const record = { volume: volumeId, stagingPath, attachment };
     if (staging.value === 'ours') return confirmStaged(ports, request, mounted.value, signal);
+    const raw = await isStagedRaw(ports, request, signal);
+    if (!raw.ok || raw.value) return raw.ok ? ok(undefined) : raw;
     const begun = await ports.journal.save({ ...record, phase: 'connecting' }, signal);
     if (!begun.ok) return begun;
     const staged = await attachAndFill(ports, request, policy.value, signal);
     if (!staged.ok) return withdrawIfFinal(ports, request, staged.problem, signal);
     return ports.journal.save({ ...record, phase: 'staged' }, signal);
   };
+}
+
+/** A raw volume has no mount to be known by: its journal and its map say that a pod may be using it. */
+async function isStagedRaw(
+  ports: NodePorts,
+  { volumeId, capability, attachment }: StageVolumeRequest,
+  signal: CancelSignal,
+): Promise<Result<boolean, Problem>> {
+  if (capability.use.kind !== 'block') return ok(false);
+  const known = await ports.journal.load(volumeId, signal);
+  if (!known.ok || known.value?.phase !== 'staged') return known.ok ? ok(false) : known;
+  const map = await ports.maps.find(attachment.naa, signal);
+  return map.ok ? ok(map.value !== undefined) : map;
 }
 
 async function attachAndFill(

@@ -36,18 +36,22 @@ export async function assembleMap(
   const tell = [...times.tellAfterMs];
   let lack = 'multipathd has made no map';
   const pace = { clock: host.clock, timeoutMs: times.assembleMs, maxMs: MAX_PAUSE_MS };
-  const found = await poll(pace, signal, async (elapsed): Promise<Result<MultipathMap, Problem> | undefined> => {
-    if (tell[0] !== undefined && elapsed >= tell[0]) {
-      tell.shift();
-      const told = await tellMultipathd(host, wanted, signal);
-      if (!told.ok) return told;
-    }
-    const reading = await readProved(host, wanted, { allPaths: elapsed < times.allPathsMs }, signal);
-    if (!reading.ok) return reading;
-    if ('map' in reading.value) return ok(reading.value.map);
-    ({ lack } = reading.value);
-    return undefined;
-  });
+  const found = await poll(
+    pace,
+    signal,
+    async (elapsed): Promise<Result<MultipathMap, Problem> | undefined> => {
+      if (tell[0] !== undefined && elapsed >= tell[0]) {
+        tell.shift();
+        const told = await tellMultipathd(host, wanted, signal);
+        if (!told.ok) return told;
+      }
+      const reading = await readProved(host, wanted, { allPaths: elapsed < times.allPathsMs }, signal);
+      if (!reading.ok) return reading;
+      if ('map' in reading.value) return ok(reading.value.map);
+      ({ lack } = reading.value);
+      return undefined;
+    },
+  );
   if (found !== undefined) return found;
   if (signal.aborted) return failed({ kind: 'cancelled', operation: 'assembly of the multipath map' });
   return failed({ kind: 'map-not-ready', wwid: wwidOf(wanted.naa), detail: lack });
@@ -68,6 +72,9 @@ async function readProved(
   if (foreign.value !== undefined) return failed(foreign.value);
   const lack = shortcoming(wanted, map, allPaths);
   if (lack !== undefined) return ok({ lack });
+  const named = await isNamed(host, map, signal);
+  if (!named.ok) return named;
+  if (!named.value) return ok({ lack: `/dev/mapper/${map.name} does not point to ${map.kernelName} yet` });
   const usable = await usablePaths(host, map.name, signal);
   if (!usable.ok) return usable;
   if (usable.value === 0) return ok({ lack: `no path of ${map.name} is usable` });

@@ -1,5 +1,5 @@
-import { failed, ok, wwidOf, type CancelSignal, type Naa, type Problem, type Result } from '@twinsite/domain';
-import { runExpectingZero, stdoutText, unexpectedExit, type Command } from '@twinsite/linux-host';
+import { failed, ok, type CancelSignal, type Naa, type Problem, type Result } from '@twinsite/domain';
+import { poll, runExpectingZero, stdoutText, unexpectedExit, type Command } from '@twinsite/linux-host';
 import { readMap, usablePaths, type DmMap, type MapHost } from './dm-map.js';
 import type { MultipathTimes } from './multipath-settings.js';
 import { disableQueueing, removeMap } from './multipathd-commands.js';
@@ -15,18 +15,43 @@ export async function takeMapDown(
 ): Promise<Result<void, Problem>> {
   const map = await readMap(host, naa, signal);
   if (!map.ok || map.value === undefined) return map.ok ? ok(undefined) : map;
-  const busy = await holdersOf(host, map.value, signal);
-  if (!busy.ok) return busy;
-  const device = `/dev/mapper/${map.value.name}`;
-  if (busy.value.length > 0) return failed({ kind: 'device-busy', device, holders: busy.value });
+  const free = await untilFree(host, map.value, times, signal);
+  if (!free.ok) return free;
   const emptied = await flush(host, map.value, times, signal);
   return emptied.ok ? removeUntilGone(host, naa, times, signal) : emptied;
 }
 
-/** Devices on top, mounts, and processes that hold the map open: raw volumes are opened by applications. */
+/** udev opens a map for a moment after every change of it; a mount or a device on top stays until somebody acts. */
+async function untilFree(
+  host: MapHost,
+  map: DmMap,
+  times: MultipathTimes,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  let open: readonly string[] = [];
+  const patience = { clock: host.clock, timeoutMs: times.removeAttempts * times.removeRetryMs };
+  const found = await poll(
+    patience,
+    signal,
+    async (): Promise<Result<readonly string[], Problem> | undefined> => {
+      const holders = await holdersOf(host, map, signal);
+      if (!holders.ok || holders.value.length > 0) return holders;
+      const count = await openCount(host, map, signal);
+      if (!count.ok) return count;
+      open = [`${count.value} open file descriptors`];
+      return count.value === 0 ? ok([]) : undefined;
+    },
+  );
+  if (found?.ok === false) return found;
+  const holders = found?.value ?? open;
+  if (holders.length === 0) return ok(undefined);
+  return failed({ kind: 'device-busy', device: `/dev/mapper/${map.name}`, holders });
+}
+
+/** Devices on top and mounts. */
 async function holdersOf(
   host: MapHost,
-  { kernelName, name }: DmMap,
+  { kernelName }: DmMap,
   signal: CancelSignal,
 ): Promise<Result<readonly string[], Problem>> {
   const above = await host.devices.below(kernelName, 'holders', signal);
@@ -38,37 +63,42 @@ async function holdersOf(
   const mounted = mounts.value
     .filter(({ majorMinor }) => majorMinor === number.value)
     .map(({ path }) => path);
-  const known = [...above.value, ...mounted];
-  if (known.length > 0) return ok(known);
+  return ok([...above.value, ...mounted]);
+}
+
+/** Processes that hold the map open, mounts included: raw volumes are opened by applications. */
+async function openCount(
+  host: MapHost,
+  { name }: DmMap,
+  signal: CancelSignal,
+): Promise<Result<number, Problem>> {
   const args = ['info', '-c', '--noheadings', '-o', 'open', name];
   const command: Command = { tool: 'dmsetup', args, deadlineMs: DM_MS, class: 'multipath' };
   const output = await runExpectingZero(host.runner, command, signal);
-  if (!output.ok) return output;
-  const count = Number(stdoutText(output.value).trim());
-  return ok(count > 0 ? [`${count} open file descriptors`] : []);
+  return output.ok ? ok(Number(stdoutText(output.value).trim())) : output;
 }
 
 /**
  * Without a usable path a flush would wait for ever, or for `no_path_retry`: queueing is switched off, so that what is
- * stuck in the map fails. That data had no way left to go.
+ * stuck in the map fails. That data had no way left to go. The kernel's own node is flushed: the name below /dev/mapper
+ * is made by udev and may be late.
  */
 async function flush(
   host: MapHost,
-  { name }: DmMap,
+  { name, kernelName }: DmMap,
   times: MultipathTimes,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
   const usable = await usablePaths(host, name, signal);
   if (!usable.ok) return usable;
-  const device = `/dev/mapper/${name}`;
   const command: Command =
     usable.value === 0
       ? disableQueueing(name)
       : {
           tool: 'blockdev',
-          args: ['--flushbufs', device],
+          args: ['--flushbufs', `/dev/${kernelName}`],
           deadlineMs: times.flushMs,
-          label: `flush of ${device}`,
+          label: `flush of /dev/mapper/${name}`,
         };
   const done = await runExpectingZero(host.runner, command, signal);
   return done.ok ? ok(undefined) : done;

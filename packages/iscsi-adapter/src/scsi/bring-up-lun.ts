@@ -11,6 +11,7 @@ import {
 } from '@twinsite/domain';
 import { poll } from '@twinsite/linux-host';
 import { hostOf, readSession } from '../session/sysfs-sessions.js';
+import { forceDelete } from './delete-disk.js';
 import { readDisk, type DiskFacts, type ScsiHost } from './disk-facts.js';
 import { findLun, scsiDevice } from './find-lun.js';
 import { purgeStale } from './purge-stale.js';
@@ -36,12 +37,11 @@ export async function bringUpLun(
   if (!usable.ok) return usable;
   const known = await findLun(host.files, lunOf(wanted), signal);
   if (!known.ok) return known;
-  if (known.value?.device !== undefined) {
-    const { hctl, device } = known.value;
-    const cleared = await clearStale(host, wanted, { hctl, device }, signal);
-    if (!cleared.ok) return cleared;
-  }
-  return appear(host, wanted, times, signal);
+  if (known.value?.device === undefined) return appear(host, wanted, { times, isNew: true }, signal);
+  const { hctl, device } = known.value;
+  const cleared = await clearStale(host, wanted, { hctl, device }, signal);
+  if (!cleared.ok) return cleared;
+  return appear(host, wanted, { times, isNew: cleared.value === 'purged' }, signal);
 }
 
 async function sessionUsable(
@@ -67,7 +67,7 @@ async function clearStale(
   wanted: WantedPath,
   { hctl, device }: { readonly hctl: string; readonly device: string },
   signal: CancelSignal,
-): Promise<Result<void, Problem>> {
+): Promise<Result<'kept' | 'purged', Problem>> {
   const isStale = (facts: DiskFacts | undefined): facts is DiskFacts =>
     facts?.naa !== undefined && facts.naa !== wanted.naa;
   const before = await readDisk(host, device, signal);
@@ -77,13 +77,13 @@ async function clearStale(
   if (!rescanned.ok) return rescanned;
   const after = await readDisk(host, device, signal);
   if (!after.ok) return after;
-  return isStale(after.value) ? purgeStale(host, { hctl, facts: after.value, wanted }, signal) : ok(undefined);
+  return isStale(after.value) ? purgeStale(host, { hctl, facts: after.value, wanted }, signal) : ok('kept');
 }
 
 async function appear(
   host: ScsiHost,
   wanted: WantedPath,
-  times: ScanTimes,
+  { times, isNew }: { readonly times: ScanTimes; readonly isNew: boolean },
   signal: CancelSignal,
 ): Promise<Result<ScsiPath, Problem>> {
   const scsiHost = await hostOf(host.files, wanted.session.sid, signal);
@@ -102,7 +102,9 @@ async function appear(
     const facts = await readDisk(host, lun.value.device, signal);
     if (!facts.ok) return facts;
     last = facts.value;
-    return last !== undefined && isReady(last) ? prove(host, wanted, { hctl: lun.value.hctl, facts: last }, signal) : undefined;
+    return last !== undefined && isReady(last)
+      ? prove(host, wanted, { hctl: lun.value.hctl, facts: last, isNew }, signal)
+      : undefined;
   });
   return found ?? failed(notThere(wanted, last));
 }
@@ -126,18 +128,20 @@ const isReady = (facts: DiskFacts): boolean =>
   facts.naa !== undefined && facts.size !== undefined && facts.size > 0n && facts.state === 'running';
 
 /**
- * A disk that is not the volume is taken away again: nobody asked for it, and no disk may stay behind a refusal. If it
- * is held, it was there before and stays.
+ * A disk that this very scan brought up and that is not the volume is taken away again, whatever udev has put on top
+ * of it since: nobody asked for it, and a refusal leaves nothing behind. One that was there before stays if it is held.
  */
 async function prove(
   host: ScsiHost,
   wanted: WantedPath,
-  { hctl, facts }: { readonly hctl: string; readonly facts: DiskFacts },
+  { hctl, facts, isNew }: { readonly hctl: string; readonly facts: DiskFacts; readonly isNew: boolean },
   signal: CancelSignal,
 ): Promise<Result<ScsiPath, Problem>> {
   if (facts.naa === wanted.naa && facts.size === wanted.size) return ok(pathOf(wanted, hctl, facts));
-  const purged = await purgeStale(host, { hctl, facts, wanted }, signal);
-  return purged.ok ? failed(wrongDevice(wanted, facts)) : purged;
+  const removed = await (isNew
+    ? forceDelete(host, hctl, signal)
+    : purgeStale(host, { hctl, facts, wanted }, signal));
+  return removed.ok ? failed(wrongDevice(wanted, facts)) : removed;
 }
 
 function pathOf({ naa, size }: WantedPath, hctl: string, { device, state }: DiskFacts): ScsiPath {

@@ -28,8 +28,17 @@ export async function deleteDisk(
   if (!held.ok) return held;
   if (held.value.length > 0)
     return failed({ kind: 'device-busy', device: `/dev/${name}`, holders: held.value });
-  const deleted = await host.files.writeAttribute(`${device}/delete`, '1', signal);
-  return deleted.ok ? waitGone(host, path.hctl, signal) : deleted;
+  return forceDelete(host, path.hctl, signal);
+}
+
+/** Without a look at who holds it; returns when it is gone. */
+export async function forceDelete(
+  host: ScsiHost,
+  hctl: string,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const deleted = await host.files.writeAttribute(`${scsiDevice(hctl)}/delete`, '1', signal);
+  return deleted.ok ? waitGone(host, hctl, signal) : deleted;
 }
 
 async function unblocked(host: ScsiHost, name: string, signal: CancelSignal): ReturnType<typeof readDisk> {
@@ -40,11 +49,7 @@ async function unblocked(host: ScsiHost, name: string, signal: CancelSignal): Re
   return found ?? readDisk(host, name, signal);
 }
 
-export async function waitGone(
-  host: ScsiHost,
-  hctl: string,
-  signal: CancelSignal,
-): Promise<Result<void, Problem>> {
+async function waitGone(host: ScsiHost, hctl: string, signal: CancelSignal): Promise<Result<void, Problem>> {
   const gone = await poll<Result<void, Problem>>(
     { clock: host.clock, timeoutMs: GONE_MS },
     signal,

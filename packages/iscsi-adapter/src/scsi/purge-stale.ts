@@ -1,8 +1,7 @@
-import { failed, type CancelSignal, type Problem, type Result, type WantedPath } from '@twinsite/domain';
-import { waitGone } from './delete-disk.js';
+import { failed, ok, type CancelSignal, type Problem, type Result, type WantedPath } from '@twinsite/domain';
+import { forceDelete } from './delete-disk.js';
 import type { DiskFacts, ScsiHost } from './disk-facts.js';
 import { diskHolders } from './disk-holders.js';
-import { scsiDevice } from './find-lun.js';
 import { wrongDevice } from './wrong-device.js';
 
 /** A disk at the wanted LUN that is not, or no longer, the wanted volume: taken away if nobody holds it (H1). */
@@ -10,12 +9,12 @@ export async function purgeStale(
   host: ScsiHost,
   stale: { readonly hctl: string; readonly facts: DiskFacts; readonly wanted: WantedPath },
   signal: CancelSignal,
-): Promise<Result<void, Problem>> {
+): Promise<Result<'purged', Problem>> {
   const { hctl, facts, wanted } = stale;
   const holders = await diskHolders(host, facts.device, signal);
   if (!holders.ok) return holders;
   if (holders.value.length > 0)
     return failed(wrongDevice(wanted, facts, `, held by ${holders.value.join(', ')}`));
-  const deleted = await host.files.writeAttribute(`${scsiDevice(hctl)}/delete`, '1', signal);
-  return deleted.ok ? waitGone(host, hctl, signal) : deleted;
+  const deleted = await forceDelete(host, hctl, signal);
+  return deleted.ok ? ok('purged') : deleted;
 }

@@ -45,12 +45,19 @@ export class OpenIscsiSessions implements IscsiSessions {
     timers: SessionTimers,
     signal: CancelSignal,
   ): Promise<Result<IscsiSession, Problem>> {
-    const key = `${target.iqn} ${formatPortal(target.portal)}`;
-    return this.turns.take(key, () => this.loginOnce(target, timers, signal));
+    return this.turns.take(turnOf(target), () => this.loginOnce(target, timers, signal));
   }
 
+  /** In turn with logins to the same portal: the record of one that is under way is not taken away. */
   logoutIdle(session: IscsiSession, signal: CancelSignal): Promise<Result<'logged-out' | 'in-use', Problem>> {
-    return this.gate.exclusive(session.sid, () => this.logoutOnce(session, signal));
+    const turn = turnOf({ iqn: session.targetIqn, portal: session.portal });
+    return this.turns.take(turn, () =>
+      this.gate.exclusive(session.sid, () => this.logoutOnce(session, signal)),
+    );
+  }
+
+  forget(target: TargetPortal, signal: CancelSignal): Promise<Result<void, Problem>> {
+    return this.turns.take(turnOf(target), () => this.forgetUnused(target, signal));
   }
 
   async initiator(signal: CancelSignal): Promise<Result<string, Problem>> {
@@ -167,6 +174,9 @@ export class OpenIscsiSessions implements IscsiSessions {
     return output.ok ? judge(command, output.value) : output;
   }
 }
+
+const turnOf = ({ iqn, portal }: Pick<TargetPortal, 'iqn' | 'portal'>): string =>
+  `${iqn} ${formatPortal(portal)}`;
 
 const stillThere = ({ sid }: IscsiSession): Problem => ({
   kind: 'pending',

@@ -9,7 +9,10 @@ export function iscsiTree(iscsid: SimIscsid, initiator: string): TreePart {
   const sessions = [...iscsid.sessions.values()].flatMap((session) => sessionTree(iscsid, session));
   const disks = [...iscsid.disks.values()].flatMap((disk) =>
     disk.deviceTree({
-      remove: () => Promise.resolve(iscsid.removeDisk(disk)),
+      remove: () => {
+        iscsid.removeDisk(disk);
+        return Promise.resolve();
+      },
       rescan: () => disk.rescan(forever).catch(() => undefined),
     }),
   );

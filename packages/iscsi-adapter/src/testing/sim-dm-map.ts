@@ -29,6 +29,11 @@ export class SimDmMap implements SimBlockDevice {
     this.sizeBytes = sizeBytes;
   }
 
+  /** Whether this path carried the last command. */
+  carries(path: SimPath): boolean {
+    return this.current === path;
+  }
+
   read(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array> {
     return this.submit((disk) => disk.read(offset, length, signal), signal);
   }

@@ -38,6 +38,7 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
 ];
 
 const SD_MINORS = 16;
+const RETRY_MS = 1000;
 
 /** Node records, sessions and their disks: what iscsid and the kernel's iSCSI and SCSI layers hold. */
 export class SimIscsid {
@@ -71,7 +72,7 @@ export class SimIscsid {
     const times = timesOf(record);
     const limit = deadline(this.parts.clock, times.loginMs, signal);
     try {
-      const first = await this.connect(key, limit.signal);
+      const first = await this.connectInTime(key, limit.signal);
       this.lastSid += 1;
       const place = {
         sid: this.lastSid,
@@ -132,6 +133,18 @@ export class SimIscsid {
     for (const lun of luns) await this.scan(session, lun, signal);
   }
 
+  /** A refused connection is tried again until the login timeout has passed, as iscsid does. */
+  private async connectInTime(key: NodeRecordKey, signal: AbortSignal): Promise<FabricSession> {
+    for (;;) {
+      try {
+        return await this.connect(key, signal);
+      } catch (error) {
+        if (faultCode(error) !== 'refused' || signal.aborted) throw error;
+        await new Promise<void>((resolve) => this.parts.clock.after(RETRY_MS, resolve));
+      }
+    }
+  }
+
   private connect({ iqn, portal }: NodeRecordKey, signal: AbortSignal): Promise<FabricSession> {
     const { host, initiator, fabric } = this.parts;
     return fabric.login({ host, initiator, targetIqn: iqn, portal }, signal);
@@ -158,6 +171,5 @@ function timesOf(record: ReadonlyMap<string, string>): SessionTimes {
 function exitOf(error: unknown): number {
   const code = faultCode(error);
   if (code === 'not-authorised') return 24;
-  if (code === 'no-target') return 19;
-  return code === 'refused' || code === 'closed' ? 4 : 8;
+  return code === 'no-target' ? 19 : 8;
 }

@@ -1,3 +1,4 @@
+import { anySignal } from '@twinsite/linux-host';
 import { faultCode, type FabricSession, type SimClock } from '@twinsite/linux-host/testing';
 import { Changes } from './changes.js';
 import { deadline } from './deadline-signal.js';
@@ -69,14 +70,16 @@ export class SimSession {
         continue;
       }
       const { session, broken } = this.link;
-      const both = AbortSignal.any([broken.signal, signal]);
+      const both = anySignal(broken.signal, signal);
       try {
-        return await command(session, both);
+        return await command(session, both.signal);
       } catch (error) {
         if (signal.aborted) throw error;
         if (broken.signal.aborted) continue;
         if (faultCode(error) !== 'closed') throw new PathIoError(String(error));
         this.fail();
+      } finally {
+        both.release();
       }
     }
   }
@@ -87,6 +90,10 @@ export class SimSession {
     this.link.session.close();
     this.state = 'FREE';
     this.changes.announce();
+  }
+
+  private hasEnded(): boolean {
+    return this.ended.signal.aborted;
   }
 
   private pingLater(): void {
@@ -123,11 +130,11 @@ export class SimSession {
   }
 
   private async recover(stopWaiting: () => void): Promise<void> {
-    while (!this.ended.signal.aborted) {
+    while (!this.hasEnded()) {
       const limit = deadline(this.clock, this.times.loginMs, this.ended.signal);
       const session = await this.connect(limit.signal).catch(() => undefined);
       limit.end();
-      if (session !== undefined && !this.ended.signal.aborted) {
+      if (session !== undefined && !this.hasEnded()) {
         stopWaiting();
         this.link = { session, broken: new AbortController() };
         this.state = 'LOGGED_IN';

@@ -44,6 +44,8 @@ export interface PathState {
   readonly device: string;
   readonly portal: string;
   readonly active: boolean;
+  /** It carried the last read or write of its map. */
+  readonly carriesIo: boolean;
   readonly session: string;
 }
 
@@ -83,10 +85,18 @@ export function simulatedHost(settings: SimulatedHostSettings): SimulatedHost {
 
 function pathStates({ maps }: SimMultipathd): readonly PathState[] {
   return [...maps.values()].flatMap((map) =>
-    map.paths.map(({ disk, active }) => {
+    map.paths.map((path) => {
+      const { disk, active } = path;
       const { place, state } = disk.session;
       const portal = `${place.address}:${place.port}`;
-      return { map: map.mapName, device: disk.name, portal, active, session: state };
+      return {
+        map: map.mapName,
+        device: disk.name,
+        portal,
+        active,
+        carriesIo: map.carries(path),
+        session: state,
+      };
     }),
   );
 }

@@ -28,16 +28,28 @@ export class SpawnLauncher implements ProcessLauncher {
 
   launch({ tool, args, input }: LaunchRequest): RunningProcess {
     const [file, ...rest] = [...(this.settings.prefix ?? []), tool, ...args];
-    const child = spawn(file ?? tool, rest, {
-      detached: true,
-      stdio: 'pipe',
-      env: { PATH: this.settings.path ?? DEFAULT_PATH, LC_ALL: 'C' },
-    });
+    const child = this.start(file ?? tool, rest);
+    if (typeof child === 'string') {
+      return { ended: Promise.resolve({ kind: 'not-started', code: child }), kill: () => undefined };
+    }
     const ended = this.whenEnded(child);
     // A child that does not read its input closes the pipe; its exit code tells the story.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
     return { ended, kill: (signal) => killGroup(child, signal) };
+  }
+
+  /** Or the error code: arguments with a NUL or too long are refused by an exception. Without descriptors no pipes. */
+  private start(file: string, args: readonly string[]): ChildProcess | string {
+    try {
+      return spawn(file, args, {
+        detached: true,
+        stdio: 'pipe',
+        env: { PATH: this.settings.path ?? DEFAULT_PATH, LC_ALL: 'C' },
+      });
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code ?? 'unknown';
+    }
   }
 
   private whenEnded(child: ChildProcess): Promise<ProcessEnd> {

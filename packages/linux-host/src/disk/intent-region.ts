@@ -1,6 +1,9 @@
 import { formatIntentText, parseIntentText, type FormatIntent } from '@twinsite/domain';
 
-/** The record stands in the last 4 KiB of the disk, the rest of which is zero. Unit: bytes. */
+/**
+ * The record stands in the first 4 KiB of the last MiB of the disk, the rest of which is zero: behind the area mkfs is
+ * given, and before the 128 KiB at the end of the device that mkfs.xfs zeroes whatever area it is given. Unit: bytes.
+ */
 export const INTENT_BYTES = 4096;
 
 export function encodeIntent(intent: FormatIntent): Uint8Array {

@@ -43,7 +43,7 @@ export class LinuxDiskContents implements DiskContents {
     );
     if (!edges.ok) return edges;
     const [head = new Uint8Array(), tail = new Uint8Array()] = edges.value;
-    const intent = decodeIntent(tail.subarray(EDGE - INTENT_BYTES));
+    const intent = decodeIntent(tail.subarray(0, INTENT_BYTES));
     const dirt = firstDirt(head, 0n) ?? firstDirt(tail, size.value - MIB);
     const found = await identifyContents(this.runner, { device, dirt }, signal);
     if (!found.ok) return found;
@@ -51,21 +51,21 @@ export class LinuxDiskContents implements DiskContents {
   }
 
   recordIntent(device: string, intent: FormatIntent, signal: CancelSignal): Promise<Result<void, Problem>> {
-    return this.writeTail(device, encodeIntent(intent), signal);
+    return this.writeIntent(device, encodeIntent(intent), signal);
   }
 
   clearIntent(device: string, signal: CancelSignal): Promise<Result<void, Problem>> {
-    return this.writeTail(device, new Uint8Array(INTENT_BYTES), signal);
+    return this.writeIntent(device, new Uint8Array(INTENT_BYTES), signal);
   }
 
-  private async writeTail(
+  private async writeIntent(
     device: string,
     bytes: Uint8Array,
     signal: CancelSignal,
   ): Promise<Result<void, Problem>> {
     const size = await this.sizeOf(device, signal);
     if (!size.ok) return size;
-    return writeRegion(this.runner, { device, offset: size.value - BigInt(bytes.length), bytes }, signal);
+    return writeRegion(this.runner, { device, offset: size.value - MIB, bytes }, signal);
   }
 
   private async sizeOf(device: string, signal: CancelSignal): Promise<Result<Bytes, Problem>> {

@@ -2,7 +2,7 @@ import type { CancelSignal, Problem, Result } from '@twinsite/domain';
 
 /** The kernel's small files: /proc, /sys, /etc. Bounded: a hung one answers `tool-hung`, never blocks the process. */
 export interface HostFiles {
-  /** At most 1 MiB. Undefined when there is no such file. */
+  /** The whole file; one of more than 64 MiB is `host-io` EFBIG. Undefined when there is no such file. */
   readBytes(path: string, signal: CancelSignal): Promise<Result<Uint8Array | undefined, Problem>>;
   /** Names in a directory, sorted; empty when there is none. */
   list(path: string, signal: CancelSignal): Promise<Result<readonly string[], Problem>>;

@@ -10,6 +10,8 @@ export interface HostFilesSettings {
   readonly root?: string;
   readonly readMs?: number;
   readonly writeMs?: number;
+  /** A larger file is a problem; default 64 MiB. */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -17,7 +19,8 @@ export interface HostFilesSettings {
  * left for everything else (hazard H33 b).
  */
 const WRITES_AT_ONCE = 3;
-const MAX_BYTES = 1024 * 1024;
+/** The mount table of a node with many pods has megabytes, and its newest lines are the last. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 export class LocalHostFiles implements HostFiles {
   private readonly clock: Clock;
@@ -26,12 +29,12 @@ export class LocalHostFiles implements HostFiles {
 
   constructor(clock: Clock, settings: HostFilesSettings = {}) {
     this.clock = clock;
-    this.settings = { root: '', readMs: 5000, writeMs: 30_000, ...settings };
+    this.settings = { root: '', readMs: 5000, writeMs: 30_000, maxBytes: MAX_BYTES, ...settings };
   }
 
   readBytes(path: string, signal: CancelSignal): Promise<Result<Uint8Array | undefined, Problem>> {
     return boundedIo<Uint8Array | undefined>(this.clock, this.step('reading', path), signal, {
-      run: async () => (await readFile(this.settings.root + path)).subarray(0, MAX_BYTES),
+      run: () => readWhole(this.settings.root + path, this.settings.maxBytes),
       absent: ABSENT,
     });
   }
@@ -57,19 +60,28 @@ export class LocalHostFiles implements HostFiles {
   ): Promise<Result<'written' | 'missing', Problem>> {
     const ms = this.settings.writeMs;
     const release = await this.writes.acquire(this.clock, ms, signal);
-    if (release === undefined) {
-      const detail = 'earlier writes to the kernel have not returned yet';
-      return failed({ kind: 'pending', operation: `writing of ${path}`, detail });
-    }
-    return boundedIo<'written' | 'missing'>(this.clock, { operation: 'writing', path, ms }, signal, {
-      run: () => write(this.settings.root + path, text).finally(release),
+    if (release === undefined) return failed(notWritten(path, signal));
+    const state = { isUnderWay: false };
+    const written = boundedIo<'written' | 'missing'>(this.clock, { operation: 'writing', path, ms }, signal, {
+      run: () => {
+        state.isUnderWay = true;
+        return write(this.settings.root + path, text).finally(release);
+      },
       absent: { ENOENT: 'missing', ENODEV: 'missing', ENXIO: 'missing' },
     });
+    if (!state.isUnderWay) release();
+    return written;
   }
 
   private step(operation: string, path: string): { operation: string; path: string; ms: number } {
     return { operation, path, ms: this.settings.readMs };
   }
+}
+
+function notWritten(path: string, signal: CancelSignal): Problem {
+  const operation = `writing of ${path}`;
+  if (signal.aborted) return { kind: 'cancelled', operation };
+  return { kind: 'pending', operation, detail: 'earlier writes to the kernel have not returned yet' };
 }
 
 /** A sysfs object that goes away while it is read answers ENODEV or ENXIO; a process that ended, ESRCH. */
@@ -80,6 +92,14 @@ const ABSENT = {
   ENXIO: undefined,
   ESRCH: undefined,
 };
+
+/** All of it or nothing: half a mount table would say that something is not mounted. */
+async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
+  const content = await readFile(path);
+  if (content.length > maxBytes)
+    throw Object.assign(new Error(`more than ${maxBytes} bytes`), { code: 'EFBIG' });
+  return content;
+}
 
 /** Opened for writing only: sysfs refuses to open a write-only attribute for reading, too. */
 async function write(path: string, text: string): Promise<'written'> {

@@ -22,6 +22,7 @@ const IO_MS = 10_000;
 export class DirectoryNodeJournal implements NodeJournal {
   private readonly directory: string;
   private readonly clock: Clock;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(directory: string, clock: Clock) {
     this.directory = directory;
@@ -35,14 +36,14 @@ export class DirectoryNodeJournal implements NodeJournal {
   save(record: NodeRecord, signal: CancelSignal): Promise<Result<void, Problem>> {
     const path = this.pathOf(record.volume);
     return boundedIo(this.clock, { operation: 'writing', path, ms: IO_MS }, signal, {
-      run: () => writeDurably(path, encodeRecord(record)),
+      run: () => this.inTurn(() => writeDurably(path, encodeRecord(record))),
     });
   }
 
   forget(volume: string, signal: CancelSignal): Promise<Result<void, Problem>> {
     const path = this.pathOf(volume);
     return boundedIo<undefined>(this.clock, { operation: 'removing', path, ms: IO_MS }, signal, {
-      run: () => removeDurably(path).then(() => undefined),
+      run: () => this.inTurn(() => removeDurably(path)).then(() => undefined),
       absent: { ENOENT: undefined },
     });
   }
@@ -59,6 +60,13 @@ export class DirectoryNodeJournal implements NodeJournal {
       await Promise.all(files.map((name) => this.read(join(this.directory, name), signal))),
     );
     return records.ok ? ok(records.value.filter((record) => record !== undefined)) : records;
+  }
+
+  /** A change whose caller has gone cannot be stopped; the next one waits for it instead of writing the same file. */
+  private inTurn(change: () => Promise<void>): Promise<void> {
+    const run = this.last.then(change, change);
+    this.last = run;
+    return run;
   }
 
   private pathOf(volume: string): string {

@@ -1,4 +1,4 @@
-import { ok, type CancelSignal, type MountEntry, type Problem, type Result } from '@twinsite/domain';
+import { failed, ok, type CancelSignal, type MountEntry, type Problem, type Result } from '@twinsite/domain';
 import type { BlockDevices } from '../disk/block-devices.js';
 import type { HostFiles } from '../files/host-files.port.js';
 import { readText } from '../files/read-text.js';
@@ -20,7 +20,8 @@ export class MountTable {
   async read(signal: CancelSignal): Promise<Result<readonly MountInfo[], Problem>> {
     const bytes = await this.files.readBytes(this.path, signal);
     if (!bytes.ok) return bytes;
-    return ok(parseMountinfo(new TextDecoder().decode(bytes.value ?? new Uint8Array())));
+    if (bytes.value !== undefined) return ok(parseMountinfo(new TextDecoder().decode(bytes.value)));
+    return failed({ kind: 'host-io', operation: 'reading the mount table', path: this.path, code: 'ENOENT' });
   }
 
   async describe(mount: MountInfo, signal: CancelSignal): Promise<Result<MountEntry, Problem>> {

@@ -1,4 +1,5 @@
 export * from './block-device.js';
+export * from './disguise.js';
 export * from './fabric.js';
 export * from './file-tree.js';
 export * from './filesystem-image.js';

@@ -1,4 +1,4 @@
-import { failed, ok, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
+import { failed, ok, type Problem, type Result } from '@twinsite/domain';
 import type { HostFiles } from '../files/host-files.port.js';
 import { FileTree, type TreePart } from './file-tree.js';
 
@@ -25,11 +25,7 @@ export class SimulatedFiles implements HostFiles {
     return Promise.resolve(ok(this.tree().linkAt(path)));
   }
 
-  async writeAttribute(
-    path: string,
-    text: string,
-    _signal: CancelSignal,
-  ): Promise<Result<'written' | 'missing', Problem>> {
+  async writeAttribute(path: string, text: string): Promise<Result<'written' | 'missing', Problem>> {
     const leaf = this.tree().leaf(path);
     if (leaf?.kind !== 'attribute') return ok('missing');
     try {

@@ -45,7 +45,7 @@ export class SimulatedLauncher implements ProcessLauncher {
   private start(program: Program, request: LaunchRequest, fault: ToolFault | undefined): RunningProcess {
     const killed = new AbortController();
     const immortal = fault?.kind === 'hangs' && fault.unkillable;
-    let end = (_: ProcessEnd): void => undefined;
+    let end: (how: ProcessEnd) => void = () => undefined;
     const ended = new Promise<ProcessEnd>((resolve) => {
       end = resolve;
     });

@@ -22,6 +22,7 @@ export interface SimulatedLinux {
   readonly clock: SimClock;
   readonly devices: BlockDeviceTable;
   readonly mounts: SimulatedMounts;
+  readonly paths: SimulatedPaths;
   readonly faults: ToolFaults;
   readonly launcher: SimulatedLauncher;
   /** Programs and trees that storage adapters' simulators add. */
@@ -59,6 +60,7 @@ export function simulatedLinux(clock: SimClock, startMs = 0): SimulatedLinux {
     clock,
     devices,
     mounts,
+    paths,
     faults,
     launcher,
     programs,

@@ -15,6 +15,11 @@ export class SimulatedPaths implements HostPaths {
     return this.known.has(path);
   }
 
+  /** Below whatever is mounted there. */
+  kindOf(path: string): 'directory' | 'file' | undefined {
+    return this.known.get(path);
+  }
+
   makeDirectory(path: string): Promise<Result<void, Problem>> {
     this.add(path);
     return Promise.resolve(ok(undefined));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { CancelSignal } from '@twinsite/domain';
 
 /** Fires when one of two signals does; `release` takes its listeners off signals that live longer. */
@@ -6,6 +7,8 @@ export function anySignal(
   second: CancelSignal,
 ): { readonly signal: AbortSignal; readonly release: () => void } {
   const merged = new AbortController();
+  // One call waits for many things at once; every listener is taken off again, so their number is no leak.
+  for (const signal of [first, second]) if (signal instanceof AbortSignal) setMaxListeners(0, signal);
   const fire = (): void => merged.abort();
   if (first.aborted || second.aborted) fire();
   first.addEventListener('abort', fire);

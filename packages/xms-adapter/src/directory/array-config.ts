@@ -21,8 +21,6 @@ export interface ListedArray extends ArrayTraits {
 
 export interface ArrayDirectoryConfig {
   readonly arrays: readonly ListedArray[];
-  /** For arrays that only a request names, with managers and credentials of its own; undefined: those are refused. */
-  readonly unlisted?: ArrayTraits;
   readonly timings?: Partial<XmsTimings>;
   readonly clock?: Clock;
   readonly onCall?: XmsCallLog;

@@ -16,5 +16,5 @@ export function createArrayDirectory(
   const clock = config.clock ?? systemClock;
   const links = new ManagerLinks(timings, () => clock.now());
   const onCall = config.onCall ?? (() => undefined);
-  return ok(new XmsArrayDirectory(checked.value, config.unlisted, { links, timings, clock, onCall }));
+  return ok(new XmsArrayDirectory(checked.value, { links, timings, clock, onCall }));
 }

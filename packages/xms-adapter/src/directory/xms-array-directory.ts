@@ -7,13 +7,11 @@ import type {
   Result,
   StorageArray,
 } from '@twinsite/domain';
-import { LruMap } from '../client/lru-map.js';
 import { parseManagers, type ManagerAddress } from '../client/manager-address.js';
-import type { ArrayTraits, ListedArray } from './array-config.js';
+import type { ListedArray } from './array-config.js';
 import { KnownArray, type DirectoryRoom } from './known-array.js';
 import type { CheckedArray } from './read-config.js';
 
-const MAX_UNLISTED = 16;
 const FIELD = 'xmsServers';
 
 interface Listed {
@@ -21,21 +19,20 @@ interface Listed {
   readonly known: KnownArray;
 }
 
-/** The arrays of the configuration, and those that requests bring along. */
+/**
+ * The arrays of the configuration. A request may name managers and bring a secret, but only of a listed array: a volume
+ * on any other could not be found again by calls that carry ids only, and would be called deleted.
+ */
 export class XmsArrayDirectory implements ArrayDirectory {
   private readonly arrays: readonly Listed[];
-  private readonly unlistedTraits: ArrayTraits | undefined;
   private readonly room: DirectoryRoom;
-  private readonly unlisted: LruMap<KnownArray>;
 
-  constructor(arrays: readonly CheckedArray[], unlistedTraits: ArrayTraits | undefined, room: DirectoryRoom) {
+  constructor(arrays: readonly CheckedArray[], room: DirectoryRoom) {
     this.arrays = arrays.map(({ array, managers }) => ({
       config: array,
       known: new KnownArray(array.name, managers, array, room),
     }));
-    this.unlistedTraits = unlistedTraits;
     this.room = room;
-    this.unlisted = new LruMap(MAX_UNLISTED);
   }
 
   listed(): readonly StorageArray[] {
@@ -50,9 +47,6 @@ export class XmsArrayDirectory implements ArrayDirectory {
     if (only !== undefined && others.length === 0)
       return ok(reachListed(only, managers.value, hint.credentials));
     if (only !== undefined) return failed(this.several(hint, meant));
-    if (managers.value.length > 0 && hint.credentials !== undefined && this.unlistedTraits !== undefined) {
-      return ok(this.reachUnlisted(managers.value, hint.credentials, this.unlistedTraits));
-    }
     return failed({ kind: 'array-not-listed', managers: hint.managers, listed: this.names() });
   }
 
@@ -73,19 +67,6 @@ export class XmsArrayDirectory implements ArrayDirectory {
         ? `several arrays are configured (${names}); name the managers of one`
         : `these managers belong to different arrays (${names}); name those of one`;
     return { kind: 'invalid-request', field: FIELD, value: hint.managers.join(','), remedy };
-  }
-
-  private reachUnlisted(
-    managers: readonly ManagerAddress[],
-    credentials: ArrayCredentials,
-    traits: ArrayTraits,
-  ): StorageArray {
-    const name = managers
-      .map(({ label }) => label)
-      .sort()
-      .join(',');
-    const known = this.unlisted.getOrMake(name, () => new KnownArray(name, managers, traits, this.room));
-    return known.reach(managers, credentials);
   }
 
   private names(): readonly string[] {

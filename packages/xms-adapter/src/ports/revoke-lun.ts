@@ -7,6 +7,7 @@ import { settledBy } from '../wire/settled.js';
 import type { ArrayContext } from './array-context.js';
 import { MappingGroups } from './mapping-groups.js';
 import { readHolders } from './read-holders.js';
+import { Registrations } from './registrations.js';
 
 /**
  * Takes a volume out of every mapping group through which one initiator sees it, and waits until each group has
@@ -16,17 +17,26 @@ import { readHolders } from './read-holders.js';
 export class RevokeLun {
   private readonly array: ArrayContext;
   private readonly groups: MappingGroups;
+  private readonly registrations: Registrations;
 
   constructor(array: ArrayContext) {
     this.array = array;
     this.groups = new MappingGroups(array.client);
+    this.registrations = new Registrations(array);
   }
 
   async run(volume: BlockVolume, node: NodeIdentity, signal: CancelSignal): Promise<Result<void, Problem>> {
     const holders = await readHolders(this.array.client, volume, signal);
     if (!holders.ok) return holders;
+    const registered = await this.registrations.find(node.iqn, signal);
+    if (!registered.ok) return registered;
     const own = holders.value.filter(({ codes }) => codes.some((code) => code.toLowerCase() === node.iqn));
-    const lists = await Promise.all(own.map(({ id }) => this.groups.list({ client_group_id: id }, signal)));
+    // The volume's holders no longer name a group whose removal was ordered before and is not settled yet.
+    const ids = new Set([
+      ...own.map(({ id }) => id),
+      ...(registered.value ? [registered.value.groupId] : []),
+    ]);
+    const lists = await Promise.all([...ids].map((id) => this.groups.list({ client_group_id: id }, signal)));
     const groups = all(lists);
     if (!groups.ok) return groups;
     const volumeId = Number(volume.id);
@@ -42,7 +52,8 @@ export class RevokeLun {
     signal: CancelSignal,
   ): Promise<Result<void, Problem>> {
     const mapped = await this.isMapped(group.id, volumeId, signal);
-    if (!mapped.ok || !mapped.value) return mapped.ok ? ok(undefined) : mapped;
+    if (!mapped.ok) return mapped;
+    if (!mapped.value) return this.untilGone(group.id, volumeId, signal);
     const removed = await this.groups.remove(group.id, volumeId, signal);
     if (removed.ok) return this.untilGone(group.id, volumeId, signal);
     if (!refusedAsUnfit(removed.problem)) return removed;

@@ -7,19 +7,16 @@ import {
   type FencePolicy,
   type SiteMap,
 } from '@twinsite/domain';
+import type { TlsTrust } from '../client/manager-link.js';
 import type { ListedArray } from '../directory/array-config.js';
 import { checkArrays } from '../directory/read-config.js';
-import { readCredentials } from './credentials-file.js';
+import { readCredentials, readSecret } from './credentials-file.js';
 
 /** Longer than a client's command can be outstanding: SCSI retries of 30 s each end before it. A guess, argued in ADR 8. */
 const FENCE_WAIT_MS = 60_000;
 
 /** The `arrays` list of a configuration file, with the secrets read; problems are collected, not thrown. */
-export function readArrays(
-  input: unknown,
-  where: string,
-  problems: ConfigProblems,
-): readonly ListedArray[] {
+export function readArrays(input: unknown, where: string, problems: ConfigProblems): readonly ListedArray[] {
   if (!Array.isArray(input)) {
     if (input !== undefined) problems.add(where, input, 'give a list of arrays');
     return [];
@@ -44,8 +41,11 @@ function readArray(input: unknown, where: string, problems: ConfigProblems): rea
   }
   rule.rejectUnknown();
   const fence = readFence(fields, problems);
+  const tls = readTls(fields, problems);
   fields.rejectUnknown();
-  return credentials === undefined ? [] : [{ name, managers, credentials, siteMap, identityRule, fence }];
+  return credentials === undefined
+    ? []
+    : [{ name, managers, credentials, siteMap, identityRule, fence, ...tls }];
 }
 
 function readSites(fields: FieldReader, problems: ConfigProblems): SiteMap {
@@ -63,4 +63,15 @@ function readFence(fields: FieldReader, problems: ConfigProblems): FencePolicy {
   };
   fence.rejectUnknown();
   return policy;
+}
+
+/** For managers given as https://; without it the system's certificates are trusted. */
+function readTls(fields: FieldReader, problems: ConfigProblems): { readonly tls?: TlsTrust } {
+  const input = fields.any('tls');
+  if (input === undefined) return {};
+  const tls = new FieldReader(input, fields.path('tls'), problems);
+  const [caFile, verify] = [tls.text('caFile'), tls.flag('verify', true)];
+  tls.rejectUnknown();
+  const ca = caFile === undefined ? undefined : readSecret(caFile, tls.path('caFile'), problems);
+  return { tls: ca === undefined ? { verify } : { ca, verify } };
 }

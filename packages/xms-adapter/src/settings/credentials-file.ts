@@ -30,7 +30,7 @@ export function readCredentials(
 }
 
 /** The file's text without the newline an editor leaves at its end. */
-function readSecret(file: string, where: string, problems: ConfigProblems): string | undefined {
+export function readSecret(file: string, where: string, problems: ConfigProblems): string | undefined {
   try {
     const secret = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
     if (secret !== '') return secret;

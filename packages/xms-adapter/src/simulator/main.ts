@@ -7,10 +7,15 @@ const usage = `Simulated XMS storage manager.
   --listen a=HOST:PORT,b=HOST:PORT   addresses of the managers at site a and site b (port 0 = any free one)
   --control HOST:PORT                JSON control port: GET /state, POST /switches, POST /site/a/cut, ...
   --config FILE                      JSON: {"topology": {...}, "switches": {...}, "leaseMs": ..., ...}
+  --help
 `;
 
 /** Returns when the managers listen; a signal ends them and the process. */
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(usage);
+    return;
+  }
   const { options, problems } = readArguments(process.argv.slice(2), (file) => readFileSync(file, 'utf8'));
   if (problems.length > 0) {
     process.stderr.write(`${problems.join('\n')}\n\n${usage}`);

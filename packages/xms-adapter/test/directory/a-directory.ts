@@ -11,9 +11,6 @@ export const listed = (array: string, ...managers: readonly string[]): ListedArr
   credentials: secret(`${array}-user`),
 });
 
-/** `unlisted`: whether arrays that only a request names are reached too. */
-export function directoryOf(arrays: readonly ListedArray[], unlisted = false): XmsArrayDirectory {
-  return expectOk(
-    createArrayDirectory({ arrays, timings: quick, ...(unlisted ? { unlisted: traits } : {}) }),
-  );
+export function directoryOf(arrays: readonly ListedArray[]): XmsArrayDirectory {
+  return expectOk(createArrayDirectory({ arrays, timings: quick }));
 }

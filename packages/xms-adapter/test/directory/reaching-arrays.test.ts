@@ -2,13 +2,7 @@ import { never } from '@twinsite/domain';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ListedArray, XmsArrayDirectory } from '../../src/index.js';
 import { eventually, expectOk, volumeName } from '../transport/an-array.js';
-import {
-  LOGIN,
-  loggingIn,
-  startManagerStub,
-  volumesReply,
-  type ManagerStub,
-} from '../transport/manager-stub.js';
+import { loggingIn, startManagerStub, volumesReply, type ManagerStub } from '../transport/manager-stub.js';
 import { directoryOf, listed, secret } from './a-directory.js';
 
 const name = volumeName('pvc-1');
@@ -24,8 +18,8 @@ async function stub(): Promise<ManagerStub> {
   return manager;
 }
 
-function opened(arrays: readonly ListedArray[], unlisted = false): XmsArrayDirectory {
-  const directory = directoryOf(arrays, unlisted);
+function opened(arrays: readonly ListedArray[]): XmsArrayDirectory {
+  const directory = directoryOf(arrays);
   open.push(directory);
   return directory;
 }
@@ -60,37 +54,6 @@ describe('managers and credentials of a request', () => {
     for (const array of [...directory.listed(), ...directory.listed()])
       expectOk(await array.volumes.find(name, never));
     expect(manager.logins()).toBe(1);
-  });
-});
-
-describe('an unlisted array', () => {
-  it('is reached with what the request brings, and remembered by its managers in any order', async () => {
-    const [first, second] = [await stub(), await stub()];
-    const directory = opened([], true);
-    const credentials = secret('own');
-    const one = expectOk(directory.resolve({ managers: [first.address, second.address], credentials }));
-    const two = expectOk(directory.resolve({ managers: [second.address, first.address], credentials }));
-    expect(one.name).toBe(two.name);
-    expectOk(await one.volumes.find(name, never));
-    expectOk(await two.volumes.find(name, never));
-    expect(first.seen.filter(({ target }) => target === LOGIN)).toHaveLength(1);
-    expect([first.calls().length, second.calls().length, second.logins()]).toEqual([1, 1, 0]);
-  });
-
-  it('is forgotten when seventeen others were used since, and then simply logs in again', async () => {
-    const manager = await stub();
-    const directory = opened([], true);
-    const credentials = secret('own');
-    const use = async (): Promise<void> => {
-      const array = expectOk(directory.resolve({ managers: [manager.address], credentials }));
-      expectOk(await array.volumes.find(name, never));
-    };
-    await use();
-    for (let host = 1; host <= 17; host += 1) {
-      expectOk(directory.resolve({ managers: [`10.0.0.${host}`], credentials }));
-    }
-    await use();
-    expect(manager.logins()).toBe(2);
   });
 });
 

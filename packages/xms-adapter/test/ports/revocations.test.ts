@@ -59,6 +59,19 @@ describe('a revocation', () => {
     expect(problem.object).toContain(`removal of volume ${volume.id}`);
   });
 
+  it('that is repeated while the first removal is not settled does not end sooner, also without a row', async () => {
+    expectOk(await at.array.lunAccess.grant(request(), never));
+    const { settling } = at.simulator.switches();
+    at.simulator.setSwitches({
+      settling: { ...settling, 'mapping-group': { ms: 0, polls: 0, outcome: 'never' } },
+    });
+    const revoke = (array = at.array) =>
+      array.lunAccess.revoke(volume, node, AbortSignal.timeout(500)).then(({ ok }) => ok);
+    expect(await revoke()).toBe(false);
+    for (const { id } of rows()) at.simulator.state.luns.delete(id);
+    expect([await revoke(), await revoke(at.anotherController())]).toEqual([false, false]);
+  });
+
   it('twice at once, from two controllers, succeeds for both', async () => {
     expectOk(await at.array.lunAccess.grant(request(), never));
     const second = at.anotherController();

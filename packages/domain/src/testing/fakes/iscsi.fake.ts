@@ -45,6 +45,11 @@ export class FakeIscsiSessions implements IscsiSessions {
     return Promise.resolve(ok(used ? 'in-use' : 'logged-out'));
   }
 
+  /** The fake has no records beside its sessions. */
+  forget(): Promise<Result<void, Problem>> {
+    return Promise.resolve(ok(undefined));
+  }
+
   initiator(): Promise<Result<string, Problem>> {
     return Promise.resolve(ok(this.state.iqn));
   }
@@ -58,6 +63,12 @@ export class FakeScsiPaths implements ScsiPaths {
   }
 
   attach({ session, lun, naa, size }: WantedPath): Promise<Result<ScsiPath, Problem>> {
+    if (!this.state.sessions.has(session.sid)) {
+      const operation = `attach of LUN ${lun}`;
+      return Promise.resolve(
+        failed({ kind: 'pending', operation, detail: `session ${session.sid} has gone` }),
+      );
+    }
     const disk = this.state.fabric.at(session.portal)?.luns.get(lun);
     if (disk === undefined) {
       return Promise.resolve(

@@ -7,6 +7,8 @@ import { diskOfMap, type HostState } from './host-state.js';
 
 const done: Promise<Result<void, Problem>> = Promise.resolve(ok(undefined));
 
+const uuidOf = (device: string): string => `mpath-${device.slice('/dev/mapper/'.length)}`;
+
 export class FakeMounts implements Mounts {
   private readonly state: HostState;
 
@@ -27,7 +29,7 @@ export class FakeMounts implements Mounts {
     this.state.mounts.push({
       path,
       source: device,
-      deviceUuid: `mpath-${device.slice('/dev/mapper/'.length)}`,
+      deviceUuid: uuidOf(device),
       fsType,
       readOnly: false,
     });
@@ -40,7 +42,7 @@ export class FakeMounts implements Mounts {
     if (below === undefined && !isMap) return Promise.resolve(failed({ kind: 'path-missing', path: source }));
     this.state.mounts.push(
       below === undefined
-        ? { path, source: 'devtmpfs', deviceUuid: undefined, fsType: 'devtmpfs', readOnly: false }
+        ? { path, source: 'devtmpfs', deviceUuid: uuidOf(source), fsType: 'devtmpfs', readOnly: false }
         : { ...below, path, readOnly },
     );
     return done;

@@ -8,20 +8,29 @@ export function ddProgram(devices: BlockDeviceTable): Program {
   return async ({ args, input, signal }) => {
     const options = parseOperands(args);
     if (typeof options === 'string') return exit(1, `dd: unrecognized operand '${options}'`);
-    const length = Number(options.get('bs'));
     const path = options.get('if') ?? options.get('of') ?? '';
     const device = devices.at(path);
     if (device === undefined) return exit(1, `dd: failed to open '${path}': No such file or directory`);
-    const isRead = options.has('if');
-    const flags = (options.get(isRead ? 'iflag' : 'oflag') ?? '').split(',');
-    const offset = Number(options.get(isRead ? 'skip' : 'seek') ?? 0);
-    if (!flags.includes(isRead ? 'skip_bytes' : 'seek_bytes') || !flags.includes('direct')) {
-      return exit(1, 'dd: the simulated dd only takes byte offsets with direct I/O');
+    const place = placeOf(options);
+    if (place === undefined) {
+      return exit(1, 'dd: the simulated dd only takes byte offsets in whole sectors with direct I/O');
     }
-    if (offset % 512 !== 0 || length % 512 !== 0) return exit(1, `dd: error on '${path}': Invalid argument`);
-    const bytes = isRead ? undefined : input.subarray(0, length);
-    return copy({ device, path, offset, length, bytes }, signal);
+    const bytes = options.has('if') ? undefined : input.subarray(0, place.length);
+    return copy({ device, path, ...place, bytes }, signal);
   };
+}
+
+function placeOf(
+  options: ReadonlyMap<string, string>,
+): { readonly offset: number; readonly length: number } | undefined {
+  const [count, flags, unit] = options.has('if')
+    ? ['skip', 'iflag', 'skip_bytes']
+    : ['seek', 'oflag', 'seek_bytes'];
+  const given = (options.get(flags) ?? '').split(',');
+  const offset = Number(options.get(count) ?? 0);
+  const length = Number(options.get('bs'));
+  const isAligned = offset % 512 === 0 && length % 512 === 0;
+  return isAligned && given.includes(unit) && given.includes('direct') ? { offset, length } : undefined;
 }
 
 interface Copy {

@@ -47,6 +47,9 @@ interface Plan {
   readonly sizeBytes: bigint;
 }
 
+/** mkfs.xfs 6.1 zeroes so much at the end of the whole device first, whatever size it is told (seen with strace). */
+const XFS_WHACKS = 128 * 1024;
+
 /** As the real ones: old signatures first, tables next, the superblock that makes it a file system last. */
 async function make({ devices, mounts }: DiskTools, call: ProgramCall, plan: Plan): Promise<ProgramResult> {
   const { path, sizeBytes } = plan;
@@ -58,6 +61,8 @@ async function make({ devices, mounts }: DiskTools, call: ProgramCall, plan: Pla
   const { signal, dieHalfWay } = call;
   try {
     await device.write(0, new Uint8Array(HEAD_BYTES), signal);
+    if (plan.type === 'xfs')
+      await device.write(Number(device.sizeBytes) - XFS_WHACKS, new Uint8Array(XFS_WHACKS), signal);
     await device.write(
       2 * BLOCK_SIZE,
       new TextEncoder().encode('inode tables'.padEnd(BLOCK_SIZE, '.')),
