@@ -1,6 +1,7 @@
 import type { MonitorName, GuestName } from '../network/topology.js';
 import type { MonitorTimes } from '../quorum/monitor.js';
 import { runMonitor } from '../quorum/monitor-daemon.js';
+import { runContractCase } from '../scenarios/contracts/inside-node.js';
 import { printHealth } from './health.js';
 import { runInside, type InsideOrder } from './inside.js';
 import { shellInside } from './shell.js';
@@ -17,6 +18,7 @@ const INTERNAL: Readonly<Record<string, Internal>> = {
     await runMonitor(name as MonitorName, JSON.parse(times) as MonitorTimes, stopSignal());
     return 0;
   },
+  'internal-contract-case': (file) => runContractCase(file),
   'internal-health': () => printHealth(stopSignal()),
   'internal-shell': (guest) => shellInside(guest as GuestName),
 };

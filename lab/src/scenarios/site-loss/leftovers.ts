@@ -38,7 +38,7 @@ export async function leftoversOf(
 
 function tablesOf({ state }: RunningSimulator): readonly string[] {
   return [
-    ...[...state.volumes.all()].map(({ name }) => `array: volume ${name}`),
-    ...[...state.mappingGroups.all()].map(({ id }) => `array: mapping group ${id}`),
+    ...state.volumes.all().map(({ name }) => `array: volume ${name}`),
+    ...state.luns.all().map(({ id }) => `array: LUN row ${id}`),
   ];
 }

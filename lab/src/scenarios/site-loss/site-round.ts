@@ -7,6 +7,9 @@ import type { RecordWriter, WriterStatus } from '../record-writer.js';
 import type { Report } from '../report.js';
 import { waitFor } from '../wait-for.js';
 
+/** A writer that has not gone on by then has not survived. */
+const WAIT_MS = 30_000;
+
 export interface RoundParts {
   readonly lab: Lab;
   readonly simulator: RunningSimulator;
@@ -56,7 +59,7 @@ async function cutSite(
   await simulator.cut(`site-${site}`);
   const end = await lab.guest(gateway).waitForEnd(20_000, signal);
   const after = await writesGoOn(writer, { acknowledged, cutAt }, signal);
-  const worstStallMs = after?.window.worstStallMs ?? Number.POSITIVE_INFINITY;
+  const worstStallMs = after?.window.worstStallMs ?? WAIT_MS;
   const seen = after === undefined ? 'nothing acknowledged for 30 s' : `worst stall ${worstStallMs} ms`;
   report.check(`writes go on without site ${site}`, after !== undefined, seen);
   return { worstStallMs, gatewayFencedMs: end === undefined ? undefined : end.at - cutAt };
@@ -93,5 +96,5 @@ function writesGoOn(
     const stallIsOver = status.window.worstAtMs + status.window.worstStallMs > since.cutAt + 1000;
     return stallIsOver && status.acknowledged > since.acknowledged + 50 ? status : undefined;
   };
-  return waitFor(resumed, { deadlineMs: 30_000, signal });
+  return waitFor(resumed, { deadlineMs: WAIT_MS, signal });
 }

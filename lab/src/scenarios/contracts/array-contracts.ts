@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import {
+  parseInitiatorIqn,
+  parseVolumeName,
+  siteMapOf,
+  DEFAULT_IDENTITY_RULE,
+  never,
+  type StorageArray,
+  type VolumeName,
+} from '@twinsite/domain';
+import {
+  accessPathsContract,
+  blockVolumesContract,
+  expectOk,
+  lunAccessContract,
+  poolsContract,
+  type ContractCase,
+  type LunAccessSubject,
+} from '@twinsite/domain/testing';
+import { createArrayDirectory, type ListedArray } from '@twinsite/xms-adapter';
+import type { RunningSimulator } from '@twinsite/xms-adapter/simulator';
+import type { Report } from '../report.js';
+
+/** The array ports against the simulator with the lab's gateways as its data plane; the value is the number of cases. */
+export async function arrayContracts(simulator: RunningSimulator, report: Report): Promise<number> {
+  const directory = createArrayDirectory({ arrays: [listedArray(simulator)] });
+  if (!directory.ok) throw new Error(directory.problem.remedy);
+  try {
+    const [array] = directory.value.listed();
+    if (array === undefined) throw new Error('no array is listed');
+    const subject = await subjectOn(array);
+    await runCases('block volumes', blockVolumesContract, subject, report);
+    await runCases('pools', poolsContract, subject, report);
+    await runCases(
+      'access paths',
+      accessPathsContract,
+      { array, accessPath: subject.accessPath.name },
+      report,
+    );
+    await runCases('LUN access', lunAccessContract, subject, report);
+    await removeAll(array, simulator);
+  } finally {
+    await directory.value.close();
+  }
+  return (
+    blockVolumesContract.length + poolsContract.length + accessPathsContract.length + lunAccessContract.length
+  );
+}
+
+function listedArray(simulator: RunningSimulator): ListedArray {
+  const { topology } = simulator;
+  const [account] = topology.users;
+  return {
+    name: 'lab-array',
+    managers: simulator.xmsServers().split(','),
+    credentials: { kind: 'password', user: account?.name ?? '', password: account?.password ?? '' },
+    siteMap: siteMapOf(new Map(topology.hosts.map(({ name, site }) => [name, site]))),
+    identityRule: DEFAULT_IDENTITY_RULE,
+    fence: { removalDrains: true, waitMs: 60_000 },
+  };
+}
+
+export async function runCases<Subject>(
+  suite: string,
+  cases: readonly ContractCase<Subject>[],
+  subject: Subject,
+  report: Report,
+): Promise<void> {
+  for (const { name, run } of cases) {
+    const outcome = await run(subject).then(
+      () => undefined,
+      (error: unknown) => String(error),
+    );
+    report.check(`${suite}: ${name}`, outcome === undefined, outcome ?? 'kept');
+  }
+}
+
+async function subjectOn(array: StorageArray): Promise<LunAccessSubject> {
+  const [pool] = expectOk(await array.pools.list(never), 'pools');
+  if (pool === undefined) throw new Error('the lab has pools');
+  const accessPath = expectOk(await array.accessPaths.find('ap-k8s', never), 'access path');
+  return { array, pool, accessPath, freshName, freshNode };
+}
+
+function freshName(): VolumeName {
+  return expectOk(parseVolumeName(`contract-${randomUUID()}`, 'name'), 'name');
+}
+
+function freshNode() {
+  const name = `contract-${randomUUID()}`;
+  const iqn = parseInitiatorIqn(`iqn.2026-01.lab.twinsite:${name}`);
+  if (iqn === undefined) throw new Error(`${name} gives no initiator name`);
+  return { name, iqn };
+}
+
+/** The suites leave volumes and grants behind; here they have to go, since the tables are read afterwards. */
+async function removeAll(array: StorageArray, simulator: RunningSimulator): Promise<void> {
+  for (const { name } of simulator.state.volumes.all()) {
+    const volume = expectOk(await array.volumes.find(name as VolumeName, never), 'find');
+    if (volume === undefined) continue;
+    for (const { client, iqns } of expectOk(await array.lunAccess.holders(volume, never), 'holders')) {
+      const iqn = parseInitiatorIqn(iqns[0] ?? '');
+      if (iqn !== undefined)
+        expectOk(await array.lunAccess.revoke(volume, { name: client, iqn }, never), 'revoke');
+    }
+    expectOk(await array.volumes.delete(volume, never), 'delete');
+  }
+}
