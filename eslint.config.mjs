@@ -28,16 +28,7 @@ const moduleMocks = [
 ];
 
 export default tseslint.config(
-  {
-    ignores: [
-      '**/dist/**',
-      '**/dist-spec/**',
-      '**/bundle/**',
-      '**/generated/**',
-      '**/.nx/**',
-      'tools/boundary-probes/**',
-    ],
-  },
+  { ignores: ['**/dist/**', '**/dist-spec/**', '**/bundle/**', '**/generated/**', '**/.nx/**'] },
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.cjs'],

@@ -1,23 +1,32 @@
 #!/usr/bin/env node
 /**
- * `node tools/launch.mjs <demo|lab> [arguments]`: installs the workspace when it is missing or older than the
- * lock file, bundles <name>/src/main.ts and runs it. Needs nothing but Node and npm.
+ * `node tools/launch.mjs <demo|lab|sanity|simulator> [arguments]`: installs the workspace when it is missing or older than
+ * the lock file, bundles the program and runs it. Needs nothing but Node and npm.
  */
 import { join } from 'node:path';
 import { install, root, runToEnd } from './install.mjs';
 
-const programs = ['demo', 'lab'];
+/** Where each program's main.ts stands, and the one file it becomes. */
+const programs = {
+  demo: { entry: 'demo/src/main.ts', bundle: 'demo/bundle/main.mjs' },
+  lab: { entry: 'lab/src/main.ts', bundle: 'lab/bundle/main.mjs' },
+  sanity: { entry: 'sanity/src/main.ts', bundle: 'sanity/bundle/main.mjs' },
+  simulator: {
+    entry: 'packages/xms-adapter/src/simulator/main.ts',
+    bundle: 'packages/xms-adapter/bundle/simulator.mjs',
+  },
+};
 
 const banner =
   "import{createRequire as __cr}from'node:module';import{fileURLToPath as __fu}from'node:url';" +
   "import{dirname as __dn}from'node:path';const require=__cr(import.meta.url);" +
   'const __filename=__fu(import.meta.url);const __dirname=__dn(__filename);';
 
-async function bundle(name) {
+async function bundle(program) {
   const { build } = await import('esbuild');
-  const outfile = join(root, name, 'bundle/main.mjs');
+  const outfile = join(root, program.bundle);
   await build({
-    entryPoints: [join(root, name, 'src/main.ts')],
+    entryPoints: [join(root, program.entry)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -32,15 +41,14 @@ async function bundle(name) {
 }
 
 async function main([name, ...args]) {
-  if (!programs.includes(name)) {
-    console.error(
-      `usage: node tools/launch.mjs <${programs.join('|')}> [arguments]; got ${name ?? 'nothing'}`,
-    );
+  if (!Object.hasOwn(programs, name ?? '')) {
+    const names = Object.keys(programs).join('|');
+    console.error(`usage: node tools/launch.mjs <${names}> [arguments]; got ${name ?? 'nothing'}`);
     return 64;
   }
   const installed = await install();
   if (installed !== 0) return installed;
-  const program = await bundle(name);
+  const program = await bundle(programs[name]);
   return runToEnd(process.execPath, ['--enable-source-maps', program, ...args]);
 }
 

@@ -50,6 +50,12 @@ test('the bundled drctl tells its version', () => {
   expect(printed).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
+test('the bundled drctl ends with 2 on a usage error', () => {
+  const args = [join(empty, 'drctl.mjs'), 'sites', '--output', 'xml'];
+  const run = (): unknown => execFileSync(process.execPath, args, { cwd: empty, stdio: 'pipe' });
+  expect(run).toThrow(expect.objectContaining({ status: 2 }) as Error);
+});
+
 test('a wrong configuration is refused with every problem and exit code 2', () => {
   const args = [join(empty, 'driver.mjs'), '--mode', 'both', '--endpoint', 'here'];
   const run = (): unknown =>

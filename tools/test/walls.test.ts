@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ScratchWorkspace } from './scratch-workspace.js';
 
@@ -6,67 +7,81 @@ let scratch: ScratchWorkspace | undefined;
 afterEach(() => scratch?.remove());
 
 const innocent = 'export const innocent = 1;\n';
-const twoAdapters = {
+const rooms = {
   'packages/iscsi-adapter/src/index.ts': innocent,
   'packages/xms-adapter/src/index.ts': innocent,
   'packages/domain/src/index.ts': innocent,
   'packages/linux-host/src/index.ts': innocent,
   'apps/driver/src/index.ts': innocent,
+  'packages/domain/src/testing/index.ts': innocent,
+  'packages/xms-adapter/src/simulator/index.ts': innocent,
+  'packages/xms-adapter/package.json': '{ "name": "@twinsite/xms-adapter", "dependencies": {} }\n',
+  'apps/driver/package.json': '{ "name": "@twinsite/driver", "dependencies": { "tsyringe": "1" } }\n',
+  'lab/src/index.ts': innocent,
 };
 
 function cruise(path: string, text: string): string {
-  scratch = new ScratchWorkspace({ ...twoAdapters, [path]: text });
+  scratch = new ScratchWorkspace({ ...rooms, [path]: text });
   const args = ['--config', '.dependency-cruiser.cjs', 'packages', 'apps'];
   return scratch.run('dependency-cruiser/bin/dependency-cruise.mjs', args);
 }
 
+/** Rule, file that breaks it, what stands in the file. */
+const violations: readonly (readonly [string, string, string])[] = [
+  ['domain-is-pure', 'packages/domain/src/probe.ts', "import 'undici';\n"],
+  ['domain-is-pure', 'packages/domain/src/probe.ts', "import 'node:fs';\n"],
+  ['domain-is-pure', 'packages/domain/src/probe.ts', "import '../../iscsi-adapter/src/index.js';\n"],
+  [
+    'product-domain-does-not-use-its-test-kit',
+    'packages/domain/src/probe.ts',
+    "import './testing/index.js';\n",
+  ],
+  [
+    'adapters-do-not-know-each-other',
+    'packages/xms-adapter/src/probe.ts',
+    "import '../../iscsi-adapter/src/index.js';\n",
+  ],
+  [
+    'linux-host-is-a-floor-below-the-adapters',
+    'packages/linux-host/src/probe.ts',
+    "import '../../iscsi-adapter/src/index.js';\n",
+  ],
+  [
+    'packages-do-not-import-apps',
+    'packages/xms-adapter/src/probe.ts',
+    "import '../../../apps/driver/src/index.js';\n",
+  ],
+  ['apps-do-not-import-the-lab', 'apps/driver/src/probe.ts', "import '../../../lab/src/index.js';\n"],
+  [
+    'product-does-not-ship-simulators',
+    'apps/driver/src/probe.ts',
+    "import '../../../packages/xms-adapter/src/simulator/index.js';\n",
+  ],
+  ['di-only-in-compositions', 'packages/xms-adapter/src/probe.ts', "import 'tsyringe';\n"],
+  ['di-only-in-compositions', 'apps/driver/src/probe.ts', "import 'tsyringe';\n"],
+  ['no-unresolvable', 'packages/xms-adapter/src/probe.ts', "import './nowhere.js';\n"],
+  ['no-circular', 'packages/xms-adapter/src/index.ts', "export * from './index.js';\n"],
+  ['declared-deps-only', 'packages/xms-adapter/src/probe.ts', "import 'undici';\n"],
+];
+
 describe('a wall is seen falling', () => {
-  test.each([
-    ['domain-is-pure', 'packages/domain/src/probe.ts', "import 'undici';\n"],
-    ['domain-is-pure', 'packages/domain/src/probe.ts', "import 'node:fs';\n"],
-    ['domain-is-pure', 'packages/domain/src/probe.ts', "import '../../iscsi-adapter/src/index.js';\n"],
-    [
-      'adapters-do-not-know-each-other',
-      'packages/xms-adapter/src/probe.ts',
-      "import '../../iscsi-adapter/src/index.js';\n",
-    ],
-    [
-      'linux-host-is-a-floor-below-the-adapters',
-      'packages/linux-host/src/probe.ts',
-      "import '../../iscsi-adapter/src/index.js';\n",
-    ],
-    [
-      'packages-do-not-import-apps',
-      'packages/xms-adapter/src/probe.ts',
-      "import '../../../apps/driver/src/index.js';\n",
-    ],
-    ['di-only-in-compositions', 'packages/xms-adapter/src/probe.ts', "import 'tsyringe';\n"],
-    ['di-only-in-compositions', 'apps/driver/src/probe.ts', "import 'tsyringe';\n"],
-    ['no-unresolvable', 'packages/xms-adapter/src/probe.ts', "import './nowhere.js';\n"],
-    ['no-circular', 'packages/xms-adapter/src/index.ts', "export * from './index.js';\n"],
-  ])('%s: %s', (rule, path, text) => {
+  test.each(violations)('%s: %s', (rule, path, text) => {
     expect(cruise(path, text)).toContain(`error ${rule}`);
   });
 
-  test('the composition may use the container, and nothing else is reported', () => {
-    expect(cruise('apps/driver/src/composition/wire.ts', "import '../index.js';\n")).toContain(
-      'no dependency violations',
-    );
+  test('and none is left out', () => {
+    const { forbidden } = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
+      readonly forbidden: readonly { readonly name: string }[];
+    };
+    expect(new Set(violations.map(([rule]) => rule))).toEqual(new Set(forbidden.map(({ name }) => name)));
   });
 
-  test('simulators and test kits do not reach the product', () => {
-    const files = { ...twoAdapters, 'packages/xms-adapter/src/simulator/index.ts': innocent };
-    scratch = new ScratchWorkspace({
-      ...files,
-      'apps/driver/src/probe.ts': "import '../../../packages/xms-adapter/src/simulator/index.js';\n",
-    });
-    const report = scratch.run('dependency-cruiser/bin/dependency-cruise.mjs', [
-      '--config',
-      '.dependency-cruiser.cjs',
-      'packages',
-      'apps',
-    ]);
-    expect(report).toContain('error product-does-not-ship-simulators');
+  test('but the composition may use the container, and nothing else is reported', () => {
+    const report = cruise(
+      'apps/driver/src/composition/wire.ts',
+      "import 'tsyringe';\nimport '../index.js';\n",
+    );
+    expect(report).toContain('no dependency violations');
   });
 });
 
@@ -103,6 +118,21 @@ describe('the linter enforces', () => {
       'the function cap',
       'max-lines-per-function',
       `export function long(): number {\n  let n = 0;\n${lines(40, () => '  n += 1;')}\n  return n;\n}\n`,
+    ],
+    [
+      'the parameter cap',
+      'max-params',
+      'export const five = (a: 1, b: 1, c: 1, d: 1, e: 1) => [a, b, c, d, e];\n',
+    ],
+    [
+      'no mocked modules',
+      'no-restricted-syntax',
+      "declare const vi: { mock(x: string): void };\nvi.mock('x');\nexport {};\n",
+    ],
+    [
+      'no skipped tests',
+      'no-restricted-syntax',
+      "declare const test: { skip(x: string): void };\ntest.skip('x');\nexport {};\n",
     ],
     ['no clock in the domain', 'no-restricted-syntax', 'export const now = Date.now();\n'],
     ['no forgotten promise', '@typescript-eslint/no-floating-promises', 'Promise.resolve(1);\nexport {};\n'],

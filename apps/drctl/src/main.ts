@@ -27,9 +27,15 @@ function exitCodeOf(error: unknown): number {
 }
 
 process.once('SIGINT', () => process.exit(EXIT.interrupted));
+process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe has seen enough: nothing to tell.
+  if (error.code !== 'EPIPE') process.stderr.write(`drctl cannot write its output: ${error.message}\n`);
+  process.exit(EXIT.failed);
+});
 buildProgram(bench)
-  .exitOverride()
   .parseAsync(process.argv)
   .catch((error: unknown) => {
     process.exitCode = exitCodeOf(error);
-  });
+  })
+  // The answer is out; a call that outlives its deadline must not keep the shell waiting.
+  .finally(() => process.exit());

@@ -23,9 +23,11 @@ interface SitesOptions {
 
 export function buildProgram(bench: Workbench): Command {
   const program = new Command('drctl').description(
-    'keeps a second cluster ready and moves applications to it',
+    'shows an operator how the two sites of the storage stand',
   );
-  program.version('0.1.0').addHelpText('after', EXIT_HELP).showHelpAfterError('(drctl --help tells more)');
+  // Before the first command: commands inherit the settings of the moment they are made in.
+  program.exitOverride().showHelpAfterError('(drctl --help tells more)');
+  program.version('0.1.0').addHelpText('after', EXIT_HELP);
   program
     .command('sites')
     .description('hosts, monitor quorum, pools, gateways and access paths of the storage, by site')
@@ -47,10 +49,12 @@ async function runSites(bench: Workbench, options: SitesOptions): Promise<ExitCo
     return EXIT.usage;
   }
   const arrays = bench.open(config.value);
+  const signal = AbortSignal.timeout(options.timeout * 1000);
   try {
-    return await sites(arrays, options.output, bench.terminal, AbortSignal.timeout(options.timeout * 1000));
+    return await sites(arrays, options.output, bench.terminal, signal);
   } finally {
-    await arrays.close();
+    // Closing waits for calls under way (a login is shared, so no deadline ends it): not after our time is over.
+    if (!signal.aborted) await arrays.close();
   }
 }
 

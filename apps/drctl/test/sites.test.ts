@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createArrayDirectory } from '@twinsite/xms-adapter';
 import { startSimulator, type RunningSimulator } from '@twinsite/xms-adapter/simulator';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CommanderError } from 'commander';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { buildProgram } from '../src/program.js';
 
 let directory: string;
 let simulator: RunningSimulator;
 
 beforeEach(async () => {
+  replyMs = 500;
   directory = mkdtempSync(join(tmpdir(), 'drctl-'));
   simulator = await startSimulator();
   writeFileSync(join(directory, 'user'), 'admin\n');
@@ -38,12 +40,14 @@ function writeConfig(overrides: object = {}): string {
   return path;
 }
 
+let replyMs: number;
+
 async function drctl(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   const seen = { code: -1, out: '', err: '' };
   const program = buildProgram({
     terminal: { out: (text) => (seen.out += `${text}\n`), err: (text) => (seen.err += `${text}\n`) },
     open: ({ arrays }) => {
-      const opened = createArrayDirectory({ arrays, timings: { connectMs: 300, replyMs: 500 } });
+      const opened = createArrayDirectory({ arrays, timings: { connectMs: 300, replyMs } });
       if (!opened.ok) throw new Error('the configuration was not checked');
       return opened.value;
     },
@@ -91,6 +95,28 @@ test('no manager answers: unreachable, which is not "down", exit 1', async () =>
   expect(code).toBe(1);
   expect(out).toContain('UNREACHABLE');
   expect(out).toContain('the data path may still work');
+});
+
+test('the time is over while a manager keeps silent: exit 6, at once', async () => {
+  const config = writeConfig();
+  for (const { name } of simulator.managers()) await simulator.setManager(name, { state: 'silent' });
+  replyMs = 60_000;
+  const begun = performance.now();
+  const { code, out } = await drctl('sites', '-c', config, '--timeout', '1');
+  expect(code).toBe(6);
+  expect(out).toContain('UNREACHABLE');
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});
+
+test.each([
+  [['sites', '--output', 'xml']],
+  [['sites', '--timeout', '0']],
+  [['sites', '--colour']],
+  [['seats']],
+])('usage errors of every command reach the program, which ends with 2: %j', async (args) => {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await expect(drctl(...args)).rejects.toThrow(CommanderError);
+  expect(write.mock.calls.join('')).toContain('drctl --help tells more');
 });
 
 test('a wrong configuration names every mistake, exit 2', async () => {

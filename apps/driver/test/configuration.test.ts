@@ -59,6 +59,13 @@ test('a whole configuration is read, flags win over the environment', () => {
   });
 });
 
+test('an unknown flag is refused by name and does not hide what the others say', () => {
+  const { text } = read(['--colour', '--mode', 'both', ...ENDPOINT]);
+  expect(text).toMatch(/Unknown option '--colour'.*driver --help lists the flags/);
+  expect(text).toContain('--mode = "both"');
+  expect(text).not.toContain('--endpoint');
+});
+
 test('every mistake of flags, environment and file is reported at once', () => {
   const { text } = read(
     ['--mode', 'both', '--endpoint', 'csi.sock'],

@@ -7,7 +7,7 @@ const siteName = (site: string | undefined): string => site ?? '?';
 export function sitesTable(reading: SiteReading, assessment: SiteAssessment): string {
   const { quorum, health } = assessment;
   return [
-    `array ${reading.array}: ${health.toUpperCase()}  (quorum ${quorum.kind}, ${quorum.up} of ${quorum.total} monitors up; ${reading.version}; answered by ${reading.manager})`,
+    `array ${reading.array}: ${health.toUpperCase()} (quorum ${quorum.kind}, ${quorum.up} of ${quorum.total} monitors up)\n${reading.version}, answered by ${reading.manager}`,
     hosts(reading),
     pools(reading),
     accessPaths(reading),
@@ -44,16 +44,15 @@ function pools({ pools: all }: SiteReading): string {
 
 function accessPaths({ accessPaths: all }: SiteReading): string {
   const rows = all.flatMap(({ name, targets }) =>
-    targets.map(({ gateway, site, status, portals, iqn }) => [
+    targets.map(({ gateway, site, status, portals }) => [
       name,
       siteName(site),
       gateway,
       status,
       portals.map(formatPortal).join(', ') || 'no address',
-      iqn,
     ]),
   );
-  return columns(['ACCESS PATH', 'SITE', 'GATEWAY', 'STATUS', 'PORTALS', 'TARGET'], rows);
+  return columns(['ACCESS PATH', 'SITE', 'GATEWAY', 'STATUS', 'PORTALS'], rows);
 }
 
 function findings(all: readonly Finding[]): readonly string[] {

@@ -7,8 +7,8 @@ import {
   validateCapabilities,
 } from '@twinsite/domain';
 import type { ControllerUseCases } from '@twinsite/csi-adapter';
+import { systemClock } from '@twinsite/xms-adapter';
 import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
-import { systemClock } from '../system-clock.js';
 import { TOKENS } from './tokens.js';
 
 export function registerController(container: DependencyContainer): void {

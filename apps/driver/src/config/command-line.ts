@@ -39,7 +39,8 @@ export const USAGE = `driver: the CSI driver iscsi.csi.xsky.com
   --log-level LEVEL           trace|debug|info|warn|error (TWINSITE_LOG_LEVEL; default info)
   --version, --help
 
-Flags win over environment variables. Secrets are read from files named in the configuration only.`;
+Flags win over environment variables. Secrets are read from files named in the configuration only.
+Exit codes: 0 stopped by SIGTERM or SIGINT after a drain, 1 cannot serve, 2 usage or configuration.`;
 
 export function readCommandLine(
   args: readonly string[],
@@ -48,8 +49,8 @@ export function readCommandLine(
 ): CommandLine {
   const values = parse(args, problems);
   return {
-    help: values.help === true,
-    version: values.version === true,
+    help: values['help'] === true,
+    version: values['version'] === true,
     given: (name) => {
       const flag = values[name];
       if (typeof flag === 'string') return { where: `--${name}`, value: flag };
@@ -60,14 +61,13 @@ export function readCommandLine(
   };
 }
 
-function parse(
-  args: readonly string[],
-  problems: ConfigProblems,
-): ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'] {
+function parse(args: readonly string[], problems: ConfigProblems): Readonly<Record<string, unknown>> {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
   } catch (error) {
-    problems.add('command line', undefined, error instanceof Error ? error.message : 'cannot be read');
-    return {};
+    const what = error instanceof Error ? error.message : 'cannot be read';
+    problems.add('command line', undefined, `${what}; driver --help lists the flags`);
+    // What can be understood is read all the same: its own mistakes are told together with this one.
+    return parseArgs({ args: [...args], options: OPTIONS, strict: false }).values;
   }
 }
