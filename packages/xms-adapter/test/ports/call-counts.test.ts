@@ -90,10 +90,10 @@ describe('REST calls in steady state, polls of an unsettled object left out', ()
     expect(calls.every((operation) => operation.startsWith('GET '))).toBe(true);
   });
 
-  it('ControllerUnpublishVolume with its fence: at most 17, and DeleteVolume: 3', async () => {
+  it('ControllerUnpublishVolume with its fence: at most 20, and DeleteVolume: 3', async () => {
     const volumeId = await create('pvc-1');
     await publish(volumeId);
-    expect((await counted(() => unpublish(volumeId))).length).toBeLessThanOrEqual(17);
+    expect((await counted(() => unpublish(volumeId))).length).toBeLessThanOrEqual(20);
     const remove = deleteVolume({ arrays: at.directory });
     const calls = await counted(async () =>
       expectOk(await remove({ volumeId, credentials: undefined }, never)),
