@@ -13,6 +13,7 @@ export const shared = defineConfig({
     environment: 'node',
     include: ['test/**/*.test.ts'],
     pool: 'forks',
+    maxWorkers: '100%',
     retry: 0,
     restoreMocks: true,
     unstubEnvs: true,

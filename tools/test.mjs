@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /** `npm test`: installs when needed, runs every Node-only test of all projects in one process, counts test cases. */
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { install, root, runToEnd } from './install.mjs';
 
-const report = join(root, '.vitest-report.json');
+const report = join(root, 'node_modules/.cache/vitest-report.json');
 
 function countCases() {
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
@@ -22,6 +22,7 @@ async function main(args) {
   const installed = await install();
   if (installed !== 0) return installed;
   console.error('running unit, property, contract and socket-level tests ...');
+  mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runToEnd(

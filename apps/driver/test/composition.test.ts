@@ -11,10 +11,11 @@ const config = (mode: Mode): DriverConfig => ({
   arrays: [],
   defaultAccessPath: undefined,
   timers: { loginTimeoutMs: 5000, noopIntervalMs: 5000, noopTimeoutMs: 5000, replacementTimeoutMs: 5000 },
+  maxVolumes: 10,
   node:
     mode === 'controller'
       ? undefined
-      : { name: 'node-1', stateDirectory: '/var/lib/twinsite', maxVolumes: 10, hostPrefix: [] },
+      : { name: 'node-1', stateDirectory: '/var/lib/twinsite', hostPrefix: [] },
 });
 
 test.each(['controller', 'node', 'all'] as const)('every part that mode %s uses can be made', (mode) => {

@@ -59,6 +59,14 @@ test('a whole configuration is read, flags win over the environment', () => {
   });
 });
 
+test('the attach limit of a node is known in both modes', () => {
+  const file = `${ARRAY}node: { maxVolumes: 7 }\n`;
+  for (const mode of ['controller', 'node']) {
+    const { result } = read(['--mode', mode, ...ENDPOINT, '--state-dir', '/var/lib/twinsite'], file);
+    expect(result).toMatchObject({ ok: true, value: { maxVolumes: 7 } });
+  }
+});
+
 test('an unknown flag is refused by name and does not hide what the others say', () => {
   const { text } = read(['--colour', '--mode', 'both', ...ENDPOINT]);
   expect(text).toMatch(/Unknown option '--colour'.*driver --help lists the flags/);

@@ -62,7 +62,7 @@ export class TwoSiteWorld {
   }
 
   startNode(name: string, ports: NodePorts = this.portsOf(name)): Promise<ServedDriver> {
-    const node = { name, stateDirectory: join(this.directory, name), maxVolumes: 100, hostPrefix: [] };
+    const node = { name, stateDirectory: join(this.directory, name), hostPrefix: [] };
     return this.#serve({ ...this.config(name), mode: 'node', node }, ports);
   }
 
@@ -85,6 +85,7 @@ export class TwoSiteWorld {
       ],
       defaultAccessPath: undefined,
       timers: TIMERS,
+      maxVolumes: 100,
       node: undefined,
     };
   }

@@ -65,7 +65,7 @@ export async function aNode(
   log: Logger = quiet,
 ): Promise<ServedDriver> {
   const stateDirectory = join(world.directory, name);
-  const node = { name, stateDirectory, maxVolumes: 100, hostPrefix: [] };
+  const node = { name, stateDirectory, hostPrefix: [] };
   return served({ ...world.config(name), mode: 'node', node }, log, { ports });
 }
 

@@ -1,10 +1,17 @@
 import type { Scenario } from './scenario.js';
 import { contracts } from './contracts/contracts.js';
+import { sanity } from './sanity/sanity.js';
 import { selfcheck } from './selfcheck/selfcheck.js';
 import { siteLoss } from './site-loss/site-loss.js';
 
 /** Every scenario that `npm run lab -- NAME` knows. */
-export const SCENARIOS: readonly Scenario[] = [siteLoss, contracts, selfcheck];
+export const SCENARIOS: readonly Scenario[] = [
+  siteLoss,
+  contracts,
+  sanity('mount'),
+  sanity('raw'),
+  selfcheck,
+];
 
 export function scenarioNamed(name: string): Scenario | undefined {
   return SCENARIOS.find((scenario) => scenario.name === name);

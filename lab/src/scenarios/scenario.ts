@@ -1,4 +1,5 @@
 import type { Lab } from '../lab.js';
+import type { Progress } from '../host/progress.js';
 import type { Report } from './report.js';
 
 export interface ScenarioOutcome {
@@ -10,5 +11,7 @@ export interface ScenarioOutcome {
 export interface Scenario {
   readonly name: string;
   readonly summary: string;
+  /** What needs the network or the tools of this machine; done before the lab, which has no uplink, is entered. */
+  prepare?(say: Progress, signal: AbortSignal): Promise<void>;
   run(lab: Lab, report: Report, signal: AbortSignal): Promise<ScenarioOutcome>;
 }

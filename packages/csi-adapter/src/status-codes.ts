@@ -37,6 +37,7 @@ const CODES = {
   'access-path-missing': 'INVALID_ARGUMENT',
   'access-path-differs': 'FAILED_PRECONDITION',
   'no-portals': 'FAILED_PRECONDITION',
+  'attach-limit': 'RESOURCE_EXHAUSTED',
   'lun-missing': 'UNAVAILABLE',
   'identity-unknown': 'FAILED_PRECONDITION',
   'fence-unproven': 'ABORTED',

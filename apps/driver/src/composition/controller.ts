@@ -15,12 +15,13 @@ export function registerController(container: DependencyContainer): void {
   container.register(TOKENS.controller, {
     useFactory: instanceCachingFactory((parts): ControllerUseCases => {
       const arrays = parts.resolve(TOKENS.arrays);
-      const { defaultAccessPath } = parts.resolve(TOKENS.config);
+      const { defaultAccessPath, maxVolumes } = parts.resolve(TOKENS.config);
       return {
         createVolume: createVolume({ arrays }),
         deleteVolume: deleteVolume({ arrays }),
         publishVolume: publishVolume({
           arrays,
+          maxVolumesPerNode: maxVolumes,
           ...(defaultAccessPath === undefined ? {} : { defaultAccessPath }),
         }),
         unpublishVolume: unpublishVolume({ arrays, clock: systemClock }),

@@ -14,7 +14,7 @@ export function registerNode(container: DependencyContainer): void {
   container.register(TOKENS.node, {
     useFactory: instanceCachingFactory((parts): NodeUseCases => {
       const ports = parts.resolve(TOKENS.nodePorts);
-      const { node } = parts.resolve(TOKENS.config);
+      const { node, maxVolumes } = parts.resolve(TOKENS.config);
       if (node === undefined) throw new Error('the node service is composed without node settings');
       return {
         stageVolume: stageVolume(ports),
@@ -22,7 +22,7 @@ export function registerNode(container: DependencyContainer): void {
         publishOnNode: publishOnNode(ports),
         unpublishOnNode: unpublishOnNode(ports),
         volumeUsage: volumeUsage(ports),
-        nodeInfo: nodeInfo(ports, { nodeName: node.name, maxVolumes: node.maxVolumes }),
+        nodeInfo: nodeInfo(ports, { nodeName: node.name, maxVolumes }),
       };
     }),
   });

@@ -23,6 +23,8 @@ export interface DriverConfig {
   /** Used for volumes whose context names no access path. */
   readonly defaultAccessPath: string | undefined;
   readonly timers: SessionTimers;
+  /** CSI max_volumes_per_node; 0 leaves the limit to Kubernetes. */
+  readonly maxVolumes: number;
   readonly node: NodeSettings | undefined;
 }
 
@@ -49,10 +51,14 @@ export function readDriverConfig(
   const arrays = readArrays(fields.any('arrays'), fields.path('arrays'), problems);
   const defaultAccessPath = fields.text('defaultAccessPath');
   const timers = readTimers(fields.any('timers'), fields.path('timers'), problems);
-  const node = readNode(line, fields, { problems, required: mode === 'node' || mode === 'all' });
+  const { maxVolumes, node } = readNode(line, fields, {
+    problems,
+    required: mode === 'node' || mode === 'all',
+  });
   fields.rejectUnknown();
   if (problems.list.length > 0 || mode === undefined || endpoint === undefined) return failed(problems.list);
-  return ok({ mode, endpoint, logLevel: logLevel ?? 'info', arrays, defaultAccessPath, timers, node });
+  const level = logLevel ?? 'info';
+  return ok({ mode, endpoint, logLevel: level, arrays, defaultAccessPath, timers, maxVolumes, node });
 }
 
 function readFile(path: string, where: string, problems: ConfigProblems): unknown {

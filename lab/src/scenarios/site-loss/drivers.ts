@@ -24,7 +24,15 @@ export interface DriverFiles {
   readonly bundle: string;
   /** Socket, configuration and secrets go here. */
   readonly directory: string;
+  /** Attach limit of a node; default: the driver's. */
+  readonly maxVolumes?: number;
 }
+
+export const controllerEndpoint = ({ directory }: DriverFiles): string =>
+  `unix://${join(directory, 'csi.sock')}`;
+
+/** `host:port` that the node service of this guest listens on. */
+export const nodeAddress = (name: GuestName): string => `${addressOf(name, 'management')}:${NODE_PORT}`;
 
 /** Our driver in controller mode, as a process on the lab's management network. */
 export async function startController(
@@ -48,8 +56,9 @@ export async function startController(
     sites: { a: hostsAt('a'), b: hostsAt('b'), arbiter: hostsAt('arbiter') },
     fence: { removalDrains: true },
   };
-  await writeFile(config, JSON.stringify({ arrays: [array], timers: timers(lab.profile.gatewayLeaseMs) }));
-  const endpoint = `unix://${join(files.directory, 'csi.sock')}`;
+  const settings = { timers: timers(lab.profile.gatewayLeaseMs), node: limitOf(files) };
+  await writeFile(config, JSON.stringify({ arrays: [array], ...settings }));
+  const endpoint = controllerEndpoint(files);
   await lab.processes.start('controller', [
     process.execPath,
     files.bundle,
@@ -71,8 +80,8 @@ export async function startNode(
   signal: AbortSignal,
 ): Promise<CsiClient> {
   const guest = lab.guest(name);
-  const config = JSON.stringify({ timers: timers(lab.profile.gatewayLeaseMs) });
-  const endpoint = `tcp://${addressOf(name, 'management')}:${NODE_PORT}`;
+  const config = JSON.stringify({ timers: timers(lab.profile.gatewayLeaseMs), node: limitOf(files) });
+  const endpoint = `tcp://${nodeAddress(name)}`;
   await guest.mountHost(join(files.bundle, '..'), AT, signal);
   const prepare = `echo '${config}' > /run/driver.json && mkdir -p /var/lib/twinsite /var/lib/kubelet`;
   await guest.agent.must(prepare, { deadlineMs: 10_000, signal });
@@ -86,6 +95,8 @@ export async function startNode(
     throw new Error(`the driver on ${name} does not serve: ${lines.join('; ')}`, { cause: error });
   }
 }
+
+const limitOf = ({ maxVolumes }: DriverFiles) => (maxVolumes === undefined ? {} : { maxVolumes });
 
 async function serving(endpoint: string): Promise<CsiClient> {
   const client = createCsiClient(endpoint);

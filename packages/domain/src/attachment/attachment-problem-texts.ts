@@ -12,6 +12,8 @@ export const attachmentTexts: ProblemTexts<AttachmentProblem['kind']> = {
   'access-path-differs': ({ volume, has, wanted }) =>
     `volume ${volume} is mapped through access path ${has}, not ${wanted}; a volume has one access path`,
   'no-portals': ({ accessPath, detail }) => `access path ${accessPath} gives no portal: ${detail}`,
+  'attach-limit': ({ node, limit }) =>
+    `node ${node} has ${limit} volumes attached, as many as it may have; detach one, or raise node.maxVolumes in the driver's configuration`,
   'lun-missing': ({ volume, accessPath }) =>
     `the array shows no LUN for volume ${volume} on access path ${accessPath} after mapping it`,
   'identity-unknown': ({ volume, sn, rule }) =>

@@ -11,6 +11,8 @@ export type AttachmentProblem =
       readonly wanted: string;
     }
   | { readonly kind: 'no-portals'; readonly accessPath: string; readonly detail: string }
+  /** The node has as many volumes as it may have. */
+  | { readonly kind: 'attach-limit'; readonly node: string; readonly limit: number }
   /** The volume has no LUN number after the grant was accepted. */
   | { readonly kind: 'lun-missing'; readonly volume: string; readonly accessPath: string }
   /** The volume's serial number cannot be turned into a SCSI identity by the configured rule. */

@@ -40,6 +40,8 @@ export interface GrantRequest {
 
 export interface Grant {
   readonly lun: number;
+  /** How many volumes the node has mapped through the access path, this one included. */
+  readonly volumesOfNode: number;
 }
 
 /** One gateway's evidence. `unknown`: the array does not say. */

@@ -31,6 +31,8 @@ export interface PublishVolumeRequest {
 export function publishVolume(deps: {
   readonly arrays: ArrayDirectory;
   readonly defaultAccessPath?: string;
+  /** Volumes a node may have through one access path; 0 or absent: not limited here. */
+  readonly maxVolumesPerNode?: number;
 }) {
   return async (
     request: PublishVolumeRequest,
@@ -49,7 +51,12 @@ export function publishVolume(deps: {
     if (!accessPath.ok) return accessPath;
     return attach(
       located.value,
-      { node: node.value, accessPath: accessPath.value, naa: ready.value },
+      {
+        node: node.value,
+        accessPath: accessPath.value,
+        naa: ready.value,
+        limit: deps.maxVolumesPerNode ?? 0,
+      },
       signal,
     );
   };
@@ -85,12 +92,19 @@ function prepare(volume: BlockVolume, node: NodeIdentity): Result<Naa, Problem> 
   });
 }
 
+interface Client {
+  readonly node: NodeIdentity;
+  readonly accessPath: AccessPath;
+  readonly naa: Naa;
+  readonly limit: number;
+}
+
 async function attach(
   { array, volume }: Located,
-  client: { readonly node: NodeIdentity; readonly accessPath: AccessPath; readonly naa: Naa },
+  client: Client,
   signal: CancelSignal,
 ): Promise<Result<Attachment, Problem>> {
-  const { node, accessPath, naa } = client;
+  const { node, accessPath, naa, limit } = client;
   // A volume without an access path is mapped nowhere; the holders are read again after the grant in any case.
   const unmapped = volume.accessPath === undefined;
   const [holders, owner] = await Promise.all([
@@ -101,7 +115,7 @@ async function attach(
   if (!owner.ok) return owner;
   const plan = planAttachment({ volume, node, accessPath, holders: holders.value, owner: owner.value });
   if (!plan.ok) return plan;
-  const grant = await carryOut(array, plan.value, { volume, node, accessPath }, signal);
+  const grant = await carryOut(array, plan.value, { volume, node, accessPath, limit }, signal);
   if (!grant.ok) return grant;
   return ok({
     naa,
@@ -119,7 +133,7 @@ async function attach(
 async function carryOut(
   array: StorageArray,
   plan: AttachmentPlan,
-  request: GrantRequest,
+  request: GrantRequest & Pick<Client, 'limit'>,
   signal: CancelSignal,
 ): Promise<Result<Grant, Problem>> {
   const before =
@@ -128,11 +142,20 @@ async function carryOut(
   if (before.value !== undefined) return ok(before.value);
   const grant = await array.lunAccess.grant(request, signal);
   if (!grant.ok) return grant;
-  const crossing = await crossingOf(array, request, signal);
+  const full = fullNode(request, grant.value);
+  const crossing = full === undefined ? await crossingOf(array, request, signal) : ok(full);
   if (!crossing.ok) return crossing;
   if (crossing.value === undefined) return grant;
   const withdrawn = await array.lunAccess.revoke(request.volume, request.node, signal);
   return withdrawn.ok ? failed(crossing.value) : withdrawn;
+}
+
+/** Counted with the grant: the array tells it without a further call, and two controllers cannot both slip through. */
+function fullNode(
+  { node, limit }: GrantRequest & Pick<Client, 'limit'>,
+  { volumesOfNode }: Grant,
+): Problem | undefined {
+  return limit > 0 && volumesOfNode > limit ? { kind: 'attach-limit', node: node.name, limit } : undefined;
 }
 
 /** What speaks against a grant that has just been made; read after it, so that one of two sees the other. */

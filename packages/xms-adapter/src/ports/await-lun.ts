@@ -1,4 +1,4 @@
-import { failed, ok, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
+import { failed, ok, type CancelSignal, type Grant, type Problem, type Result } from '@twinsite/domain';
 import { pollUntilSettled, type Look } from '../client/poll.js';
 import type { WireMappingGroup } from '../wire/mapping-group.js';
 import { settledBy } from '../wire/settled.js';
@@ -22,11 +22,11 @@ export function awaitLun(
   array: ArrayContext,
   { groups, group, volumeId, patience }: AwaitedLun,
   signal: CancelSignal,
-): Promise<Result<number | undefined, Problem>> {
+): Promise<Result<Grant | undefined, Problem>> {
   let seen: WireMappingGroup | undefined = group;
   let misses = 0;
   const object = `mapping group ${group.id}`;
-  const look = async (): Promise<Result<Look<number | undefined>, Problem>> => {
+  const look = async (): Promise<Result<Look<Grant | undefined>, Problem>> => {
     const now = seen === undefined ? await groups.read(group.id, signal) : ok(seen);
     if (!now.ok) return now;
     seen = undefined;
@@ -41,7 +41,8 @@ export function awaitLun(
     const lun = luns.value.find((row) => row.volumeId === volumeId)?.lun;
     misses += 1;
     if (lun === undefined && misses <= patience) return ok({ kind: 'unsettled', status: 'no LUN yet' });
-    return ok({ kind: 'settled', value: lun });
+    const value = lun === undefined ? undefined : { lun, volumesOfNode: luns.value.length };
+    return ok({ kind: 'settled', value });
   };
   return pollUntilSettled(array, { array: array.client.array, object, look }, signal);
 }

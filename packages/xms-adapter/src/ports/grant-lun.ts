@@ -86,13 +86,13 @@ export class GrantLun {
     const failedBefore = settledBy(group.status) === 'failed';
     const before = failedBefore ? ok(undefined) : await awaitLun(this.array, { ...waiting, group }, signal);
     if (!before.ok) return before;
-    if (before.value !== undefined) return ok({ lun: before.value });
+    if (before.value !== undefined) return ok(before.value);
     const added = await this.groups.add(group.id, volumeId, signal);
     if (added.ok) return this.lunOf(added.value, request, signal);
     if (!refusedAsUnfit(added.problem)) return added;
     const now = await this.groups.read(group.id, signal);
     const after = now.ok ? await awaitLun(this.array, { ...waiting, group: now.value }, signal) : now;
-    return after.ok && after.value !== undefined ? ok({ lun: after.value }) : added;
+    return after.ok && after.value !== undefined ? ok(after.value) : added;
   }
 
   private async lunOf(
@@ -105,7 +105,7 @@ export class GrantLun {
     if (!lun.ok) return lun;
     return lun.value === undefined
       ? failed({ kind: 'lun-missing', volume: volume.name, accessPath: accessPath.name })
-      : ok({ lun: lun.value });
+      : ok(lun.value);
   }
 
   private keep(pair: MappingPair | undefined, group: WireMappingGroup): WireMappingGroup {

@@ -42,9 +42,7 @@ export class XmsLunAccess implements LunAccess {
     const group = await groups.ofPair(pair, signal);
     if (!group.ok || group.value === undefined) return group.ok ? ok(undefined) : group;
     const waiting = { groups, group: group.value, volumeId: Number(request.volume.id), patience: 0 };
-    const lun = await awaitLun(this.array, waiting, signal);
-    if (!lun.ok) return lun;
-    return ok(lun.value === undefined ? undefined : { lun: lun.value });
+    return awaitLun(this.array, waiting, signal);
   }
 
   revoke(volume: BlockVolume, node: NodeIdentity, signal: CancelSignal): Promise<Result<void, Problem>> {

@@ -118,7 +118,7 @@ describe('a grant', () => {
     at.simulator.addFault({ operation: 'POST /mapping-groups/', times: 1, effect: { kind: 'reset-after' } });
     expectProblem(await at.array.lunAccess.grant(request(), never), 'outcome-unknown');
     const { lun } = expectOk(await at.array.lunAccess.grant(request(), never));
-    expect(expectOk(await at.array.lunAccess.granted(request(), never))).toEqual({ lun });
+    expect(expectOk(await at.array.lunAccess.granted(request(), never))).toEqual({ lun, volumesOfNode: 1 });
     expect(rows()).toHaveLength(1);
   });
 

@@ -58,8 +58,11 @@ describe('a volume from creation to deletion', () => {
       expectProblem(await array.volumes.create(aNewVolume('pvc-1'), never), 'volume-differs');
       const request = { volume, node: aNode('node-1'), accessPath: await thePath(array) };
       const { lun } = expectOk(await array.lunAccess.grant(request, never));
-      expect(expectOk(await at.anotherController().lunAccess.granted(request, never))).toEqual({ lun });
-      expect(expectOk(await array.lunAccess.grant(request, never))).toEqual({ lun });
+      expect(expectOk(await at.anotherController().lunAccess.granted(request, never))).toEqual({
+        lun,
+        volumesOfNode: 1,
+      });
+      expect(expectOk(await array.lunAccess.grant(request, never))).toEqual({ lun, volumesOfNode: 1 });
       expect(expectOk(await array.lunAccess.sessions(request, never))).toHaveLength(2);
       expectProblem(await array.volumes.delete(volume, never), 'volume-in-use');
       expectOk(await array.lunAccess.revoke(volume, request.node, never));

@@ -83,6 +83,7 @@ export const lunAccessContract: readonly ContractCase<LunAccessSubject>[] = [
       const request = { volume: await aVolume(subject), node: first.node, accessPath: subject.accessPath };
       const second = expectOk(await subject.array.lunAccess.grant(request, never), 'grant');
       expectTrue(second.lun !== first.lun, 'LUNs differ');
+      expectEqual(second.volumesOfNode, 2, 'volumes the node has now');
     },
   },
   {

@@ -48,14 +48,14 @@ export class FakeLunAccess implements LunAccess {
       const lun = luns.get(node.iqn) ?? this.freeLun(node.iqn);
       this.state.grants.set(volume.name, luns.set(node.iqn, lun));
       this.state.volumes.set(volume.name, { ...current, accessPath: accessPath.name });
-      return ok({ lun });
+      return ok({ lun, volumesOfNode: this.volumesOf(node) });
     });
   }
 
   granted({ volume, node }: GrantRequest): Promise<Result<Grant | undefined, Problem>> {
     return answer(this.state, () => {
       const lun = this.lunsOf(volume).get(node.iqn);
-      return ok(lun === undefined ? undefined : { lun });
+      return ok(lun === undefined ? undefined : { lun, volumesOfNode: this.volumesOf(node) });
     });
   }
 
@@ -86,6 +86,10 @@ export class FakeLunAccess implements LunAccess {
 
   private lunsOf(volume: BlockVolume): Map<string, number> {
     return this.state.grants.get(volume.name) ?? new Map<string, number>();
+  }
+
+  private volumesOf({ iqn }: NodeIdentity): number {
+    return [...this.state.grants.values()].filter((luns) => luns.has(iqn)).length;
   }
 
   private freeLun(iqn: string): number {

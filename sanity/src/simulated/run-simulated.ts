@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TwoSiteWorld } from '@twinsite/demo/world';
+import { twoSites } from '@twinsite/xms-adapter/simulator';
+import type { AccessType } from '../cli/sanity-command.js';
+import { claimSpecs, countsOf } from '../report/claims.js';
+import type { PrintedClaims } from '../report/printed-claims.js';
+import type { Tally } from '../report/tally.js';
+import { csiSanityBinary } from '../suite/csi-sanity-binary.js';
+import { freshLogs } from '../suite/kept-logs.js';
+import { runSuite, type SuiteRun } from '../suite/run-suite.js';
+import { runTool } from '../suite/run-tool.js';
+import type { Account } from '../suite/secrets-file.js';
+import { startDrivers, type Drivers } from './drivers.js';
+import { leftBehind } from './left-behind.js';
+import { simulatedPaths } from './simulated-paths.js';
+
+const SUITE_MS = 180_000;
+const NODE = 'node-1';
+
+export interface Run {
+  readonly accessType: AccessType;
+  /** This package's folder. */
+  readonly home: string;
+  readonly say: (line: string) => void;
+}
+
+/** The suite on the simulated array and host; the value is the RESULT. */
+export async function runSimulated(run: Run, claims: PrintedClaims, signal: AbortSignal) {
+  const program = await csiSanityBinary(run.say, signal);
+  const logs = await freshLogs(run.accessType);
+  // Nobody guesses it and no log may show it.
+  const account: Account = { user: 'admin', password: `canary-${randomUUID()}` };
+  const world = await TwoSiteWorld.start({ topology: topologyFor(account) });
+  try {
+    const drivers = await startDrivers(world, NODE, logs);
+    run.say(`csi-sanity runs; its output and the drivers' logs are in ${logs}`);
+    const begun = Date.now();
+    const stage = { world, account, program, logs, run };
+    const tally = await suiteAgainst(drivers, stage, claims, signal).finally(() => drivers.stop());
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    claimSpecs(tally, claims);
+    const checks = await claimCleanEnd(world, { logs, secret: account.password }, claims);
+    return { ...countsOf(tally), pendingInSuite: tally.pending.length, ...checks, seconds };
+  } finally {
+    await world.stop();
+  }
+}
+
+const topologyFor = ({ user, password }: Account) =>
+  twoSites({ users: [{ name: user, email: 'admin@array.test', password, roles: ['Admin'] }] });
+
+interface Stage {
+  readonly world: TwoSiteWorld;
+  readonly account: Account;
+  readonly program: string;
+  readonly logs: string;
+  readonly run: Run;
+}
+
+function suiteAgainst(
+  { controller, node }: Drivers,
+  { world, account, program, logs, run }: Stage,
+  claims: PrintedClaims,
+  signal: AbortSignal,
+): Promise<Tally> {
+  const log = join(logs, 'csi-sanity.log');
+  const suite: SuiteRun = {
+    settings: {
+      accessType: run.accessType,
+      controller: controller.endpoint,
+      node: node.endpoint,
+      account,
+      parameters: { accessPaths: 'ap-k8s', pool: 'pool-a' },
+    },
+    keeper: simulatedPaths(world.host(NODE)),
+    home: run.home,
+    directory: join(world.directory, 'suite'),
+    launch: (args, env) => runTool({ argv: [program, ...args], log, env, deadlineMs: SUITE_MS }, signal),
+  };
+  return runSuite(suite, claims);
+}
+
+async function claimCleanEnd(
+  world: TwoSiteWorld,
+  { logs, secret }: { readonly logs: string; readonly secret: string },
+  claims: PrintedClaims,
+) {
+  const { simulator } = world;
+  const violations = simulator
+    .violations()
+    .map(({ request, problems }) => `${request}: ${problems.join(', ')}`);
+  const kept = violations.join('; ') || `${simulator.requestLog().length} requests`;
+  claims.check('every request and reply kept the contract', violations.length === 0, kept);
+  const left = await leftBehind(world, world.host(NODE));
+  claims.check(
+    'nothing is left behind',
+    left.length === 0,
+    left.join('; ') || 'array, host and journal are empty',
+  );
+  const texts = await Promise.all(
+    ['controller', 'node'].map((name) => readFile(join(logs, `${name}.log`), 'utf8')),
+  );
+  const leaks = texts.filter((text) => text.includes(secret)).length;
+  claims.check(
+    'the password is in no log of the driver',
+    leaks === 0,
+    `${leaks} of ${texts.length} logs show it`,
+  );
+  return { violations: violations.length, leftovers: left.length };
+}

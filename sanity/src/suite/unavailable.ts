@@ -1,0 +1,2 @@
+/** This machine cannot run the suite; the message says what to do. */
+export class Unavailable extends Error {}
