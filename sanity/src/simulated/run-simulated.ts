@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TwoSiteWorld } from '@twinsite/demo/world';
 import { twoSites } from '@twinsite/xms-adapter/simulator';
@@ -8,7 +8,7 @@ import { claimSpecs, countsOf } from '../report/claims.js';
 import type { PrintedClaims } from '../report/printed-claims.js';
 import type { Tally } from '../report/tally.js';
 import { csiSanityBinary } from '../suite/csi-sanity-binary.js';
-import { freshLogs } from '../suite/kept-logs.js';
+import { keepLogs, keptLogs } from '../suite/kept-logs.js';
 import { runSuite, type SuiteRun } from '../suite/run-suite.js';
 import { runTool } from '../suite/run-tool.js';
 import type { Account } from '../suite/secrets-file.js';
@@ -29,23 +29,29 @@ export interface Run {
 /** The suite on the simulated array and host; the value is the RESULT. */
 export async function runSimulated(run: Run, claims: PrintedClaims, signal: AbortSignal) {
   const program = await csiSanityBinary(run.say, signal);
-  const logs = await freshLogs(run.accessType);
   // Nobody guesses it and no log may show it.
   const account: Account = { user: 'admin', password: `canary-${randomUUID()}` };
   const world = await TwoSiteWorld.start({ topology: topologyFor(account) });
+  const logs = join(world.directory, 'logs');
+  await mkdir(logs);
   try {
-    const drivers = await startDrivers(world, NODE, logs);
-    run.say(`csi-sanity runs; its output and the drivers' logs are in ${logs}`);
-    const begun = Date.now();
-    const stage = { world, account, program, logs, run };
-    const tally = await suiteAgainst(drivers, stage, claims, signal).finally(() => drivers.stop());
-    const seconds = Math.round((Date.now() - begun) / 1000);
-    claimSpecs(tally, claims);
-    const checks = await claimCleanEnd(world, { logs, secret: account.password }, claims);
-    return { ...countsOf(tally), pendingInSuite: tally.pending.length, ...checks, seconds };
+    run.say(`csi-sanity runs; its output and the drivers' logs will be in ${keptLogs(run.accessType)}`);
+    return await judge({ world, account, program, logs, run }, claims, signal);
   } finally {
+    await keepLogs(run.accessType, logs);
     await world.stop();
   }
+}
+
+async function judge(stage: Stage, claims: PrintedClaims, signal: AbortSignal) {
+  const { world, account, logs } = stage;
+  const drivers = await startDrivers(world, NODE, logs);
+  const begun = Date.now();
+  const tally = await suiteAgainst(drivers, stage, claims, signal).finally(() => drivers.stop());
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  claimSpecs(tally, claims);
+  const checks = await claimCleanEnd(world, { logs, secret: account.password }, claims);
+  return { ...countsOf(tally), pendingInSuite: tally.pending.length, ...checks, seconds };
 }
 
 const topologyFor = ({ user, password }: Account) =>

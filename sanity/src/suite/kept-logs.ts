@@ -1,11 +1,12 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDirectory } from './csi-sanity-binary.js';
 
-/** A fresh directory for the logs and the report of a run; the next run of the same name replaces it. */
-export async function freshLogs(name: string): Promise<string> {
-  const directory = join(cacheDirectory(), 'last-sanity-logs', name);
-  await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true });
-  return directory;
+/** Where the logs of the last run of this name can be read after it. */
+export const keptLogs = (name: string): string => join(cacheDirectory(), 'last-sanity-logs', name);
+
+/** Copied when a run has ended, so that two runs at once do not write into each other's logs. */
+export async function keepLogs(name: string, logs: string): Promise<void> {
+  await rm(keptLogs(name), { recursive: true, force: true });
+  await cp(logs, keptLogs(name), { recursive: true });
 }

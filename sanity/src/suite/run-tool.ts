@@ -30,8 +30,8 @@ export async function runTool({ argv, log, env, deadlineMs }: ToolRun, signal: A
         if (code !== null) resolve(code);
         else if (signal.aborted) reject(signal.reason as Error);
         else if (limit.aborted)
-          reject(new Error(`${file}: no end within ${deadlineMs / 1000} s, see ${log}`));
-        else reject(new Error(`${file}: ended by ${name ?? 'a signal'}, see ${log}`));
+          reject(new Error(`${file}: no end within ${deadlineMs / 1000} s: its log says how far it came`));
+        else reject(new Error(`${file}: ended by ${name ?? 'a signal'}: its log says how far it came`));
       });
     });
   } finally {
