@@ -15,6 +15,10 @@ export const shared = defineConfig({
     pool: 'forks',
     maxWorkers: '100%',
     retry: 0,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // How long something may take to become true on a busy machine; a wrong answer fails all the same.
+    expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
     unstubEnvs: true,
   },
