@@ -105,10 +105,9 @@ async function attach(
   signal: CancelSignal,
 ): Promise<Result<Attachment, Problem>> {
   const { node, accessPath, naa, limit } = client;
-  // A volume without an access path is mapped nowhere; the holders are read again after the grant in any case.
-  const unmapped = volume.accessPath === undefined;
+  // Never spared: what this call finds mapped already is in use, and only a grant of its own may be withdrawn.
   const [holders, owner] = await Promise.all([
-    unmapped ? ok([]) : array.lunAccess.holders(volume, signal),
+    array.lunAccess.holders(volume, signal),
     array.lunAccess.ownerOf(node.iqn, signal),
   ]);
   if (!holders.ok) return holders;
