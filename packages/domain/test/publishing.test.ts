@@ -59,23 +59,6 @@ describe('publish', () => {
     expect(answer.ok && answer.value.portals).toHaveLength(2);
   });
 
-  test('a mapping in use is never withdrawn, also when the array forgets to name its access path', async () => {
-    const { array, publish } = await aVolume();
-    await publish('node-1');
-    const volume = array.state.volumes.get('pvc-1');
-    if (volume === undefined) throw new Error('no volume');
-    const description = 'twinsite/1 fencing node-9 via ap since removal';
-    const { find } = array.ports.volumes;
-    array.state.volumes.set('pvc-1', { ...volume, accessPath: undefined });
-    array.ports.volumes.find = async (name, signal) => {
-      const found = await find.call(array.ports.volumes, name, signal);
-      array.state.volumes.set('pvc-1', { ...volume, accessPath: undefined, description });
-      return found;
-    };
-    await publish('node-1');
-    expect(array.state.grants.get('pvc-1')?.size).toBe(1);
-  });
-
   test('a second node is refused while the first holds the volume', async () => {
     const { publish } = await aVolume();
     await publish('node-1');
