@@ -20,7 +20,8 @@ export type PublishContext = Readonly<Record<string, string>>;
 
 type Parsed<T> = Result<T, GeneralProblem>;
 
-const VERSION = '1';
+const VERSION = '2';
+const PREVIOUS = '1';
 /** CSI specification, "Size Limits". */
 const LIMIT_BYTES = 4096;
 const LARGEST_LUN = 16383;
@@ -37,6 +38,9 @@ export function writePublishContext(attachment: Attachment): Parsed<Record<strin
     lun: String(attachment.lun),
     size: attachment.size.toString(),
     origin: attachment.origin,
+    readonly: String(attachment.readOnly),
+    format: String(attachment.mayFormat),
+    mode: attachment.pathMode,
     portals: JSON.stringify(portals),
   };
   const size = Object.entries(context).reduce((sum, entry) => sum + Buffer.byteLength(entry.join('')), 0);
@@ -53,12 +57,38 @@ export function readPublishContext(context: PublishContext): Parsed<Attachment> 
   const version = context['v'];
   if (version === undefined)
     return invalid('v', version, 'missing: not a context that ControllerPublishVolume gave');
-  if (version !== VERSION)
-    return invalid('v', version, `this driver reads version ${VERSION}; update the node plugin`);
-  return readVersion1(context);
+  if (version === PREVIOUS) return readVersion1(context);
+  if (version === VERSION) return readVersion2(context);
+  return invalid(
+    'v',
+    version,
+    `this driver reads versions ${PREVIOUS} and ${VERSION}; update the node plugin`,
+  );
 }
 
+/** Version 1 knew one writer on multipath only. */
 function readVersion1(context: PublishContext): Parsed<Attachment> {
+  const disk = readDisk(context);
+  if (!disk.ok) return disk;
+  const { origin } = disk.value;
+  return ok({ ...disk.value, readOnly: false, mayFormat: origin === 'new', pathMode: 'multipath' });
+}
+
+function readVersion2(context: PublishContext): Parsed<Attachment> {
+  const disk = readDisk(context);
+  if (!disk.ok) return disk;
+  const { readonly, format, mode } = context;
+  if (!isFlag(readonly)) return invalid('readonly', readonly, 'expected true or false');
+  if (!isFlag(format)) return invalid('format', format, 'expected true or false');
+  if (mode !== 'multipath' && mode !== 'vip') return invalid('mode', mode, 'expected multipath or vip');
+  return ok({ ...disk.value, readOnly: readonly === 'true', mayFormat: format === 'true', pathMode: mode });
+}
+
+const isFlag = (text: string | undefined): boolean => text === 'true' || text === 'false';
+
+type Disk = Omit<Attachment, 'readOnly' | 'mayFormat' | 'pathMode'>;
+
+function readDisk(context: PublishContext): Parsed<Disk> {
   const naa = parseNaa(context['naa'] ?? '');
   if (naa === undefined) return invalid('naa', context['naa'], 'expected 32 hex digits that begin with 6');
   const lun = readLun(context['lun']);

@@ -25,6 +25,9 @@ const attachments: fc.Arbitrary<Attachment> = fc.record({
   lun: fc.integer({ min: 0, max: 16383 }),
   size: fc.bigInt({ min: 1n, max: 2n ** 62n }).map((size) => bytes(size)),
   origin: fc.constantFrom('new' as const, 'copied' as const),
+  readOnly: fc.boolean(),
+  mayFormat: fc.boolean(),
+  pathMode: fc.constantFrom('multipath' as const, 'vip' as const),
   portals: fc.array(portals, { minLength: 1, maxLength: 8 }),
 });
 
@@ -45,19 +48,30 @@ test('what is written is read back the same, or is too large and says so', () =>
   );
 });
 
-test('the form on the wire stays as it is: version 1 must stay readable', () => {
+test('the form on the wire stays as it is: version 2 must stay readable', () => {
   expect(writePublishContext(anAttachment)).toEqual({
     ok: true,
     value: {
-      v: '1',
+      v: '2',
       naa: '600140500000000000000000000000aa',
       lun: '7',
       size: '1152921504606846976',
       origin: 'new',
+      readonly: 'false',
+      format: 'true',
+      mode: 'multipath',
       portals:
         '[["iqn.2026-01.lab:gw-a","10.0.1.1:3260","a"],["iqn.2026-01.lab:gw-b","[fd00::2]:3261",null]]',
     },
   });
+});
+
+test('a context of version 1 is read: one writer on multipath, which may format a new disk', () => {
+  const { readonly, format, mode, ...former } = sample;
+  expect([readonly, format, mode]).toEqual(['false', 'true', 'multipath']);
+  expect(readPublishContext({ ...former, v: '1' })).toEqual({ ok: true, value: anAttachment });
+  const copied = readPublishContext({ ...former, v: '1', origin: 'copied' });
+  expect(copied).toMatchObject({ ok: true, value: { origin: 'copied', mayFormat: false } });
 });
 
 const good = writePublishContext(anAttachment);
@@ -74,7 +88,10 @@ test('sixteen portals with long names fit', () => {
 });
 
 test.each([
-  ['v', '2', 'reads version 1'],
+  ['v', '3', 'reads versions 1 and 2'],
+  ['readonly', 'yes', 'true or false'],
+  ['format', undefined, 'true or false'],
+  ['mode', 'alua', 'multipath or vip'],
   ['v', undefined, 'ControllerPublishVolume'],
   ['naa', 'zz', 'hex digits'],
   ['naa', undefined, 'hex digits'],

@@ -19,6 +19,7 @@ import {
   nodeJournalContract,
   nodeStorageContract,
   poolsContract,
+  soleWriter,
   twoSitePath,
 } from '@twinsite/domain/testing';
 
@@ -58,7 +59,7 @@ function hostSubject() {
   for (const { portal, iqn } of portals) fabric.addPortal(portal, iqn).luns.set(1, disk);
   return {
     ports: new FakeHost(fabric).ports,
-    attachment: { naa, lun: 1, size, origin: 'new' as const, portals },
+    attachment: { naa, lun: 1, size, origin: 'new' as const, ...soleWriter, portals },
     mountPath: '/staging/globalmount',
   };
 }

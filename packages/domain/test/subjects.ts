@@ -1,5 +1,12 @@
 import { bytes, formatNodeId, GIB, parseInitiatorIqn, parseNaa, type Attachment } from '@twinsite/domain';
-import { blankDisk, FakeFabric, FakeHost, type FakeDisk, type FakeTarget } from '@twinsite/domain/testing';
+import {
+  blankDisk,
+  FakeFabric,
+  FakeHost,
+  soleWriter,
+  type FakeDisk,
+  type FakeTarget,
+} from '@twinsite/domain/testing';
 
 export const volumeClass = { accessPaths: 'ap', pool: 'pool-a', fsType: 'ext4' };
 
@@ -31,6 +38,6 @@ export function twoPortals(): TwoPortals {
   }));
   const targets = portals.map(({ portal, iqn }) => fabric.addPortal(portal, iqn));
   for (const target of targets) target.luns.set(1, disk);
-  const attachment: Attachment = { naa, lun: 1, size: disk.size, origin: 'new', portals };
+  const attachment: Attachment = { naa, lun: 1, size: disk.size, origin: 'new', ...soleWriter, portals };
   return { fabric, disk, targets, attachment, host: new FakeHost(fabric) };
 }

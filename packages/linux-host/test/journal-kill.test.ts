@@ -21,7 +21,7 @@ import { DirectoryNodeJournal, systemClock } from './journal.mjs';
 const signal = new AbortController().signal;
 const journal = new DirectoryNodeJournal(process.argv[2], systemClock);
 const portals = [{ iqn: 'iqn.2018-12.sds:a', portal: { address: '10.0.0.1', port: 3260 }, site: 'a' }];
-const attachment = { naa: '6'.repeat(32), lun: 1, size: 1n << 40n, origin: 'new', portals };
+const attachment = { naa: '6'.repeat(32), lun: 1, size: 1n << 40n, origin: 'new', readOnly: false, mayFormat: true, pathMode: 'multipath', portals };
 for (let turn = 0; ; turn += 1) {
   const stagingPath = '/staging/' + 'x'.repeat((turn % 2) * 100_000);
   const saved = await journal.save({ volume: 'vol', stagingPath, attachment, phase: 'staged' }, signal);

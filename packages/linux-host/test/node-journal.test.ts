@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytes, never, parseNaa, type NodeRecord } from '@twinsite/domain';
+import { soleWriter } from '@twinsite/domain/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DirectoryNodeJournal, systemClock } from '../src/index.js';
 import { recordFileName } from '../src/journal/record-file-name.js';
@@ -17,7 +18,7 @@ const naa = parseNaa('60014050000000000000000000000001');
 function record(volume: string): NodeRecord {
   if (naa === undefined) throw new Error('naa');
   const portals = [{ iqn: 'iqn.2018-12.sds:a', portal: { address: '10.0.0.1', port: 3260 }, site: 'a' }];
-  const attachment = { naa, lun: 1, size: bytes(2n ** 60n), origin: 'new', portals } as const;
+  const attachment = { naa, lun: 1, size: bytes(2n ** 60n), origin: 'new', ...soleWriter, portals } as const;
   return { volume, stagingPath: '/staging', phase: 'staged', attachment };
 }
 
@@ -34,7 +35,7 @@ describe('a record file', () => {
   });
 
   test.each([
-    [{ version: 9 }, 'version 9 is not known to this driver, which reads version 1'],
+    [{ version: 9 }, 'version 9 is not known to this driver, which reads 1 and 2'],
     [{ phase: 'dreaming' }, 'phase "dreaming" is not known'],
     [{ attachment: {} }, 'attachment: naa, size or origin is wrong'],
     [{ stagingPath: 1 }, 'volume or stagingPath is missing'],
@@ -44,6 +45,15 @@ describe('a record file', () => {
     const whole = JSON.parse(readFileSync(path, 'utf8')) as object;
     writeFileSync(path, JSON.stringify({ ...whole, ...change }));
     expect(await journal().load('vol', never)).toMatchObject({ ok: false, problem: { detail } });
+  });
+
+  test('of version 1 is read', async () => {
+    await journal().save(record('vol'), never);
+    const path = join(directory, 'vol.json');
+    const whole = JSON.parse(readFileSync(path, 'utf8')) as { attachment: Record<string, unknown> };
+    const former = Object.entries(whole.attachment).filter(([key]) => !(key in soleWriter));
+    writeFileSync(path, JSON.stringify({ ...whole, version: 1, attachment: Object.fromEntries(former) }));
+    expect(await journal().load('vol', never)).toEqual({ ok: true, value: record('vol') });
   });
 
   test('half written beside the old one changes nothing', async () => {

@@ -103,6 +103,6 @@ async function removeAll(array: StorageArray, simulator: RunningSimulator): Prom
       if (iqn !== undefined)
         expectOk(await array.lunAccess.revoke(volume, { name: client, iqn }, never), 'revoke');
     }
-    expectOk(await array.volumes.delete(volume, never), 'delete');
+    expectOk(await array.volumes.delete(volume, 'final', never), 'delete');
   }
 }

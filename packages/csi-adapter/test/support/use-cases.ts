@@ -8,6 +8,9 @@ export const anAttachment: Attachment = {
   lun: 7,
   size: bytes(2n ** 60n),
   origin: 'new',
+  readOnly: false,
+  mayFormat: true,
+  pathMode: 'multipath',
   portals: [
     { iqn: 'iqn.2026-01.lab:gw-a', portal: { address: '10.0.1.1', port: 3260 }, site: 'a' },
     { iqn: 'iqn.2026-01.lab:gw-b', portal: { address: 'fd00::2', port: 3261 }, site: undefined },

@@ -1,17 +1,23 @@
 import type { AccessPaths } from '../attachment/access-paths.port.js';
 import type { LunAccess } from '../attachment/lun-access.port.js';
+import type { PublishedNodes } from '../attachment/published-nodes.port.js';
 import type { SiteObserver } from '../site/site-observer.port.js';
+import type { BlockSnapshots } from '../snapshot/block-snapshots.port.js';
 import type { BlockVolumes } from '../volume/block-volumes.port.js';
 import type { Pools } from '../volume/pools.port.js';
+import type { VolumeChanges } from '../volume/volume-changes.port.js';
 
 /** One array as the use cases reach it: its name in the configuration and a port for each concern. */
 export interface StorageArray {
   readonly name: string;
   readonly fence: FencePolicy;
   readonly volumes: BlockVolumes;
+  readonly volumeChanges: VolumeChanges;
+  readonly snapshots: BlockSnapshots;
   readonly pools: Pools;
   readonly accessPaths: AccessPaths;
   readonly lunAccess: LunAccess;
+  readonly publishedNodes: PublishedNodes;
   readonly sites: SiteObserver;
 }
 

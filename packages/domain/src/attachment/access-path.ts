@@ -1,14 +1,19 @@
 import type { Portal } from './portal.js';
 
+/** `multipath`: a path to every gateway. `vip`: each portal is an address that moves between gateways. */
+export type PathMode = 'multipath' | 'vip';
+
 /** A way from clients to volumes: one target per block gateway, at one or both sites. */
 export interface AccessPath {
   readonly id: string;
   readonly name: string;
   readonly type: string;
   readonly status: string;
+  readonly mode: PathMode;
   readonly targets: readonly AccessTarget[];
 }
 
+/** One gateway, or in VIP mode one address: then `gateway` and `site` are those of its holder now. */
 export interface AccessTarget {
   readonly iqn: string;
   /** Host name of the gateway. */

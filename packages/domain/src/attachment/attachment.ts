@@ -1,6 +1,7 @@
 import type { Bytes } from '../shared/bytes.js';
 import type { Naa } from '../volume/scsi-identity.js';
 import type { VolumeOrigin } from '../volume/volume.js';
+import type { PathMode } from './access-path.js';
 import type { Portal } from './portal.js';
 
 /** What the controller tells the node about one granted volume (CSI publish_context). */
@@ -9,6 +10,11 @@ export interface Attachment {
   readonly lun: number;
   readonly size: Bytes;
   readonly origin: VolumeOrigin;
+  /** Nothing may write: neither the mount nor the device (ROX, and a read-only attachment). */
+  readonly readOnly: boolean;
+  /** Whether this node may make a file system on a disk proved blank. Of several nodes with one volume at most one may. */
+  readonly mayFormat: boolean;
+  readonly pathMode: PathMode;
   /** One entry per portal, both sites, also those that are down now. Never empty. */
   readonly portals: readonly TargetPortal[];
 }

@@ -93,7 +93,7 @@ async function rewrite(
 ): Promise<Result<void, Problem>> {
   const current = await array.volumes.find(volume.name, signal);
   if (!current.ok || current.value === undefined) return current.ok ? ok(undefined) : current;
-  return array.volumes.describe(current.value, change(current.value.description), signal);
+  return array.volumeChanges.describe(current.value, change(current.value.description), signal);
 }
 
 /** Stands in a record when the array names no access path for a mapped volume; no gateway can be asked then. */

@@ -121,6 +121,9 @@ async function attach(
     lun: grant.value.lun,
     size: volume.size,
     origin: volume.origin,
+    readOnly: false,
+    mayFormat: volume.origin === 'new',
+    pathMode: accessPath.mode,
     portals: plan.value.portals,
   });
 }

@@ -20,6 +20,12 @@ export const nodeTexts: ProblemTexts<NodeProblem['kind']> = {
     `${device} is not blank and not ours to format: ${found}; nothing was written`,
   'filesystem-differs': ({ device, wanted, found }) =>
     `${device} holds ${found}, the request wants ${wanted}; nothing was written`,
+  'filesystem-dirty': ({ device, found }) =>
+    `${device} was not unmounted cleanly (${found}) and cannot be replayed read-only; attach it once read-write, or restore a snapshot of it`,
+  'format-elsewhere': ({ device }) =>
+    `${device} is blank, and another node that has the volume is to format it; the call is repeated until that is done`,
+  'already-published': ({ volume, path }) =>
+    `volume ${volume} is for a single writer and is published at ${path} already; unpublish it there first`,
   'device-busy': ({ device, holders }) =>
     `${device} is held by ${listOr(holders, 'an unknown user')}; release it and repeat`,
   'path-busy': ({ path, holders }) =>

@@ -29,6 +29,12 @@ export type NodeProblem =
       readonly wanted: string;
       readonly found: string;
     }
+  /** It needs a journal replay, which a read-only attachment cannot do. */
+  | { readonly kind: 'filesystem-dirty'; readonly device: string; readonly found: string }
+  /** A blank disk that another node is to format first. */
+  | { readonly kind: 'format-elsewhere'; readonly device: string }
+  /** A single writer (ReadWriteOncePod) has the volume at another path of this node. */
+  | { readonly kind: 'already-published'; readonly volume: string; readonly path: string }
   | { readonly kind: 'device-busy'; readonly device: string; readonly holders: readonly string[] }
   | { readonly kind: 'path-busy'; readonly path: string; readonly holders: readonly string[] }
   | {

@@ -1,6 +1,7 @@
 import { arrayTexts } from '../array/array-problem-texts.js';
 import { attachmentTexts } from '../attachment/attachment-problem-texts.js';
 import { nodeTexts } from '../node/node-problem-texts.js';
+import { snapshotTexts } from '../snapshot/snapshot-problem-texts.js';
 import { volumeTexts } from '../volume/volume-problem-texts.js';
 import type { Problem, ProblemKind } from './problem.js';
 import type { ProblemTexts } from './problem-texts.js';
@@ -17,6 +18,7 @@ const generalTexts: ProblemTexts<'invalid-request' | 'deadline' | 'cancelled' | 
 const texts: ProblemTexts<ProblemKind> = {
   ...generalTexts,
   ...volumeTexts,
+  ...snapshotTexts,
   ...arrayTexts,
   ...attachmentTexts,
   ...nodeTexts,

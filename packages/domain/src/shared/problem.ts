@@ -1,10 +1,17 @@
 import type { ArrayProblem } from '../array/array-problems.js';
 import type { AttachmentProblem } from '../attachment/attachment-problems.js';
 import type { NodeProblem } from '../node/node-problems.js';
+import type { SnapshotProblem } from '../snapshot/snapshot-problems.js';
 import type { VolumeProblem } from '../volume/volume-problems.js';
 
 /** Everything that can stand between a request and its answer, whatever room it comes from. */
-export type Problem = GeneralProblem | VolumeProblem | ArrayProblem | AttachmentProblem | NodeProblem;
+export type Problem =
+  | GeneralProblem
+  | VolumeProblem
+  | SnapshotProblem
+  | ArrayProblem
+  | AttachmentProblem
+  | NodeProblem;
 
 export type ProblemKind = Problem['kind'];
 

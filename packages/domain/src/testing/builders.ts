@@ -46,3 +46,6 @@ export const readWriteOnce = (fsType = 'ext4'): VolumeCapability => ({
 });
 
 export const rawBlock: VolumeCapability = { use: { kind: 'block' }, mode: 'single-node-writer' };
+
+/** How the one writer of a new volume is attached over multipath. */
+export const soleWriter = { readOnly: false, mayFormat: true, pathMode: 'multipath' } as const;

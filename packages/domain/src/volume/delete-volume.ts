@@ -39,5 +39,5 @@ async function deleteUnused(
       holders: holders.value.map(({ client }) => client),
     });
   }
-  return array.volumes.delete(volume, signal);
+  return array.volumes.delete(volume, 'final', signal);
 }

@@ -13,6 +13,8 @@ export const volumeTexts: ProblemTexts<VolumeProblem['kind']> = {
     `volume ${volume} is in status ${status} on the array; look at the array's alerts`,
   'volume-in-use': ({ volume, holders }) =>
     `volume ${volume} is still mapped to ${holders.join(', ')}; unpublish it there first`,
+  'volume-has-snapshots': ({ volume, snapshots }) =>
+    `volume ${volume} still has the snapshots ${listOr(snapshots, 'that the array does not name')}; delete them first`,
   'capacity-out-of-range': ({ detail }) => `no volume size fits: ${detail}`,
   'pool-missing': ({ pool, known }) =>
     `parameters["pool"] = "${pool}": no such pool; the array has ${listOr(known, 'none')}`,

@@ -9,6 +9,8 @@ export type VolumeProblem =
   | { readonly kind: 'volume-differs'; readonly volume: string; readonly difference: string }
   | { readonly kind: 'volume-failed'; readonly volume: string; readonly status: string }
   | { readonly kind: 'volume-in-use'; readonly volume: string; readonly holders: readonly string[] }
+  /** Deleting it would take these with it. */
+  | { readonly kind: 'volume-has-snapshots'; readonly volume: string; readonly snapshots: readonly string[] }
   | { readonly kind: 'capacity-out-of-range'; readonly detail: string }
   | { readonly kind: 'pool-missing'; readonly pool: string; readonly known: readonly string[] }
   | { readonly kind: 'pool-ambiguous'; readonly pool: string; readonly matches: readonly string[] }

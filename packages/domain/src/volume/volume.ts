@@ -15,9 +15,13 @@ export interface BlockVolume {
   /** The SCSI identity every path must show; undefined when the rule cannot make one from `sn`. */
   readonly naa: Naa | undefined;
   readonly origin: VolumeOrigin;
+  /** The array's id of the snapshot whose data it still shares; undefined when it stands alone. */
+  readonly parentSnapshot: string | undefined;
   readonly state: VolumeState;
   /** Name of the access path it is mapped through, when it is mapped. */
   readonly accessPath: string | undefined;
+  /** How many clients have it mapped, by the same row; undefined when the array does not tell. */
+  readonly clients: number | undefined;
   readonly description: string;
 }
 

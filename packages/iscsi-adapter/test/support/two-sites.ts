@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytes, MIB, parseNaa, type Attachment, type Naa, type NodePorts } from '@twinsite/domain';
+import { soleWriter } from '@twinsite/domain/testing';
 import { MemoryDisk, MemoryFabric, VirtualClock, type MemoryGateway } from '@twinsite/linux-host/testing';
 import { afterEach } from 'vitest';
 import { simulatedHost, type SimulatedHost } from '../../src/testing/index.js';
@@ -60,7 +61,7 @@ export function twoSites(sizeBytes = 64n * MIB): TwoSites {
     a,
     b,
     disk,
-    attachment: { naa, lun: 1, size: bytes(sizeBytes), origin: 'new', portals },
+    attachment: { naa, lun: 1, size: bytes(sizeBytes), origin: 'new', ...soleWriter, portals },
     host: (name) => simulatedHost({ name, initiator: `iqn.2026-01.test:${name}`, fabric, clock }),
   };
 }

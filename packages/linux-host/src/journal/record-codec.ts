@@ -7,8 +7,9 @@ import {
   type TargetPortal,
 } from '@twinsite/domain';
 
-/** Version N also reads N-1; there is nothing before 1. */
-const VERSION = 1;
+/** Version N also reads N-1: a record outlives an upgrade of the driver. */
+const VERSION = 2;
+const PREVIOUS = 1;
 
 export function encodeRecord(record: NodeRecord): string {
   const { attachment, ...rest } = record;
@@ -25,12 +26,13 @@ export function encodeRecord(record: NodeRecord): string {
 export function decodeRecord(text: string): NodeRecord | string {
   const root = parseObject(text);
   if (root === undefined) return 'it is not a whole JSON object';
-  if (root['version'] !== VERSION) {
-    return `version ${JSON.stringify(root['version'])} is not known to this driver, which reads version ${VERSION}`;
+  const { version } = root;
+  if (version !== VERSION && version !== PREVIOUS) {
+    return `version ${JSON.stringify(version)} is not known to this driver, which reads ${PREVIOUS} and ${VERSION}`;
   }
   const { volume, stagingPath } = root;
   const phase = PHASES.find((known) => known === root['phase']);
-  const attachment = decodeAttachment(root['attachment']);
+  const attachment = decodeAttachment(root['attachment'], version);
   if (typeof volume !== 'string' || typeof stagingPath !== 'string')
     return 'volume or stagingPath is missing';
   if (phase === undefined) return `phase ${JSON.stringify(root['phase'])} is not known`;
@@ -46,7 +48,7 @@ const PHASES: readonly NodeRecord['phase'][] = [
 ];
 const ORIGINS: readonly Attachment['origin'][] = ['new', 'copied'];
 
-function decodeAttachment(value: unknown): Attachment | string {
+function decodeAttachment(value: unknown, version: 1 | 2): Attachment | string {
   const fields = asObject(value);
   if (fields === undefined) return 'attachment is missing';
   const naa = parseNaa(String(fields['naa']));
@@ -61,7 +63,22 @@ function decodeAttachment(value: unknown): Attachment | string {
   if (!Number.isInteger(lun) || whole.length !== portals.length || whole.length === 0) {
     return 'attachment: lun or portals are wrong';
   }
-  return { naa, lun: lun as number, size: bytes(size), origin, portals: whole };
+  const use = version === PREVIOUS ? usedAsInVersion1(origin) : decodeUse(fields);
+  if (use === undefined) return 'attachment: readOnly, mayFormat or pathMode is wrong';
+  return { naa, lun: lun as number, size: bytes(size), origin, portals: whole, ...use };
+}
+
+type Use = Pick<Attachment, 'readOnly' | 'mayFormat' | 'pathMode'>;
+
+const usedAsInVersion1 = (origin: Attachment['origin']): Use => ({
+  readOnly: false,
+  mayFormat: origin === 'new',
+  pathMode: 'multipath',
+});
+
+function decodeUse({ readOnly, mayFormat, pathMode }: Record<string, unknown>): Use | undefined {
+  if (typeof readOnly !== 'boolean' || typeof mayFormat !== 'boolean') return undefined;
+  return pathMode === 'multipath' || pathMode === 'vip' ? { readOnly, mayFormat, pathMode } : undefined;
 }
 
 function decodePortal(value: unknown): TargetPortal | undefined {

@@ -12,6 +12,7 @@ import { XmsBlockVolumes } from '../ports/xms-block-volumes.js';
 import { XmsLunAccess } from '../ports/xms-lun-access.js';
 import { XmsPools } from '../ports/xms-pools.js';
 import { XmsSiteObserver } from '../ports/xms-site-observer.js';
+import { XmsVolumeChanges } from '../ports/xms-volume-changes.js';
 import { credentialKey } from '../session/credential-key.js';
 import { XmsSession } from '../session/xms-session.js';
 import type { ArrayTraits } from './array-config.js';
@@ -67,6 +68,7 @@ export class KnownArray {
       name: this.name,
       fence,
       volumes: new XmsBlockVolumes(context),
+      volumeChanges: new XmsVolumeChanges(context),
       pools: new XmsPools(context),
       accessPaths: new XmsAccessPaths(context),
       lunAccess: new XmsLunAccess(context),

@@ -1,4 +1,12 @@
-import { failed, ok, type BlockVolume, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
+import {
+  failed,
+  ok,
+  type BlockVolume,
+  type CancelSignal,
+  type DeletePolicy,
+  type Problem,
+  type Result,
+} from '@twinsite/domain';
 import { pollUntilSettled, type Look } from '../client/poll.js';
 import { refusedWith } from '../client/refusal.js';
 import { settledBy } from '../wire/settled.js';
@@ -6,20 +14,25 @@ import { decodeVolume, type WireVolume } from '../wire/volume.js';
 import type { ArrayContext } from './array-context.js';
 import { readHolders } from './read-holders.js';
 
-/** Deletes past the trash, and waits until the array does not know the volume any more. */
+interface Deletion {
+  readonly volume: BlockVolume;
+  readonly policy: DeletePolicy;
+}
+
+/** Deletes past the trash or into it, and waits until the array does not know the volume any more, or has it there. */
 export async function deleteVolume(
   array: ArrayContext,
-  volume: BlockVolume,
+  { volume, policy }: Deletion,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
   const path = `/block-volumes/${volume.id}`;
   const operation = `delete volume ${volume.name}`;
   const ordered = await array.client.order(
     'DELETE',
-    { path, query: { bypass_trash: true }, operation },
+    { path, query: { bypass_trash: policy === 'final' }, operation },
     signal,
   );
-  if (ordered.ok) return untilGone(array, volume, signal);
+  if (ordered.ok) return untilGone(array, { volume, policy }, signal);
   if (refusedWith(ordered.problem, 404)) return ok(undefined);
   return refusedWith(ordered.problem, 400, 409)
     ? explainRefusal(array, { volume, refusal: ordered.problem }, signal)
@@ -28,7 +41,7 @@ export async function deleteVolume(
 
 async function untilGone(
   array: ArrayContext,
-  volume: BlockVolume,
+  { volume, policy }: Deletion,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
   const request = { path: `/block-volumes/${volume.id}`, operation: `read volume ${volume.name}` };
@@ -41,7 +54,7 @@ async function untilGone(
   const waiting = { array: array.client.array, object: `deletion of volume ${volume.name}`, look };
   const settled = await pollUntilSettled(array, waiting, signal);
   if (!settled.ok) return settled;
-  if (settled.value === undefined) return ok(undefined);
+  if (settled.value === undefined || (settled.value.recycled && policy === 'trash')) return ok(undefined);
   const status = settled.value.recycled
     ? 'in the trash, although its deletion was asked past it'
     : settled.value.status;

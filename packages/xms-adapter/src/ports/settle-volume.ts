@@ -43,7 +43,7 @@ function toLook(volume: BlockVolume): Look<BlockVolume> {
     : { kind: 'settled', value: volume };
 }
 
-async function readVolume(
+export async function readVolume(
   { client, identityRule }: ArrayContext,
   volume: BlockVolume,
   signal: CancelSignal,

@@ -16,9 +16,11 @@ export function toBlockVolume(
     pool: wire.pool,
     sn: wire.sn,
     naa: identityFromSn(array.identityRule, wire.sn),
-    origin: wire.hasParent ? 'copied' : 'new',
+    origin: wire.parentSnapshot === undefined ? 'new' : 'copied',
+    parentSnapshot: wire.parentSnapshot === undefined ? undefined : String(wire.parentSnapshot),
     state: stateOf(wire),
     accessPath: wire.accessPath,
+    clients: wire.clients,
     description: wire.description,
   };
 }

@@ -65,5 +65,12 @@ export async function readAccessPaths(
 }
 
 export function toAccessPath(wire: WireAccessPath, targets: AccessPath['targets']): AccessPath {
-  return { id: String(wire.id), name: wire.name, type: wire.type, status: wire.status, targets };
+  return {
+    id: String(wire.id),
+    name: wire.name,
+    type: wire.type,
+    status: wire.status,
+    mode: 'multipath',
+    targets,
+  };
 }

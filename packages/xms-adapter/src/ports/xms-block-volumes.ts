@@ -1,8 +1,9 @@
-import { failed, ok } from '@twinsite/domain';
+import { failed, ok, parseVolumeName } from '@twinsite/domain';
 import type {
   BlockVolume,
   BlockVolumes,
   CancelSignal,
+  DeletePolicy,
   NewVolume,
   Problem,
   Result,
@@ -63,14 +64,22 @@ export class XmsBlockVolumes implements BlockVolumes {
     return settleVolume(this.array, volume, signal);
   }
 
-  delete(volume: BlockVolume, signal: CancelSignal): Promise<Result<void, Problem>> {
-    return deleteVolume(this.array, volume, signal);
+  delete(volume: BlockVolume, policy: DeletePolicy, signal: CancelSignal): Promise<Result<void, Problem>> {
+    return deleteVolume(this.array, { volume, policy }, signal);
   }
 
-  describe(volume: BlockVolume, description: string, signal: CancelSignal): Promise<Result<void, Problem>> {
-    const body = { block_volume: { description } };
-    const operation = `describe volume ${volume.name}`;
-    return this.array.client.order('PATCH', { path: `/block-volumes/${volume.id}`, body, operation }, signal);
+  /** A name that no volume of ours can have (control characters, too long) is somebody else's and left out. */
+  async list(signal: CancelSignal): Promise<Result<readonly BlockVolume[], Problem>> {
+    const request = { path: '/block-volumes/', key: 'block_volumes', operation: 'list volumes' };
+    const rows = await this.array.client.list(request, decodeVolume, signal);
+    if (!rows.ok) return rows;
+    const kept = rows.value.filter(({ recycled }) => !recycled).sort((a, b) => a.id - b.id);
+    return ok(
+      kept.flatMap((row) => {
+        const name = parseVolumeName(row.name, 'name');
+        return name.ok ? [this.toDomain(row, name.value)] : [];
+      }),
+    );
   }
 
   /** `?name=` is exact as far as is known; a volume in the trash may be listed under its old name. */

@@ -13,8 +13,10 @@ export interface WireVolume {
   readonly description: string;
   readonly pool: string;
   readonly accessPath: string | undefined;
-  /** Made from a snapshot. */
-  readonly hasParent: boolean;
+  /** The snapshot it was made from, while it shares its data. */
+  readonly parentSnapshot: number | undefined;
+  /** How many client groups have it mapped. */
+  readonly clients: number | undefined;
   /** In the trash. */
   readonly recycled: boolean;
 }
@@ -30,7 +32,8 @@ export function decodeVolume(from: Reader): WireVolume {
     description: from.optionalText('description') ?? '',
     pool: nestView(from, 'pool')?.name ?? '',
     accessPath: nestView(from, 'access_path')?.name,
-    hasParent: nestView(from, 'snapshot') !== undefined,
+    parentSnapshot: nestView(from, 'snapshot')?.id,
+    clients: from.optionalInteger('client_group_num'),
     recycled: from.flag('recycled'),
   };
 }

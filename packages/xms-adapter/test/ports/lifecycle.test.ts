@@ -64,10 +64,10 @@ describe('a volume from creation to deletion', () => {
       });
       expect(expectOk(await array.lunAccess.grant(request, never))).toEqual({ lun, volumesOfNode: 1 });
       expect(expectOk(await array.lunAccess.sessions(request, never))).toHaveLength(2);
-      expectProblem(await array.volumes.delete(volume, never), 'volume-in-use');
+      expectProblem(await array.volumes.delete(volume, 'final', never), 'volume-in-use');
       expectOk(await array.lunAccess.revoke(volume, request.node, never));
       expectOk(await array.lunAccess.revoke(volume, request.node, never));
-      expectOk(await array.volumes.delete(volume, never));
+      expectOk(await array.volumes.delete(volume, 'final', never));
       expect(expectOk(await array.volumes.find(volumeName('pvc-1'), never))).toBe(undefined);
       expect(simulator.state.luns.where(() => true)).toEqual([]);
       expect(simulator.state.volumes.where(() => true)).toEqual([]);
@@ -79,7 +79,7 @@ describe('a volume from creation to deletion', () => {
     const volume = await createdVolume(at.array, 'pvc-1');
     const request = { volume, node: aNode('node-1'), accessPath: await thePath(at.array) };
     expectOk(await at.array.lunAccess.grant(request, never));
-    expectOk(await at.array.volumes.delete(volume, never));
+    expectOk(await at.array.volumes.delete(volume, 'final', never));
     expect(at.simulator.state.luns.where(() => true)).toEqual([]);
   });
 

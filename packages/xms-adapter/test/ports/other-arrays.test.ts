@@ -15,7 +15,7 @@ import { aNode } from './on-simulator.js';
 /** Behaviours the API leaves open and the simulator does not show. */
 
 const node = aNode('node-1');
-const accessPath: AccessPath = { id: '1', name: 'ap', type: 'Kubernetes', status: 'active', targets: [] };
+const accessPath: AccessPath = { id: '1', name: 'ap', type: 'Kubernetes', status: 'active', mode: 'multipath', targets: [] };
 const open: { close(): Promise<unknown> }[] = [];
 
 afterEach(async () => {

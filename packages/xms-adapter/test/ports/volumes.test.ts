@@ -80,16 +80,16 @@ describe('deleting', () => {
   it.each(['off', 'keeps-name', 'renames'] as const)('passes the trash by, trash %s', async (trash) => {
     at.simulator.setSwitches({ trash });
     const volume = await createdVolume(at.array, 'pvc-1');
-    expectOk(await at.array.volumes.delete(volume, never));
+    expectOk(await at.array.volumes.delete(volume, 'final', never));
     expect(at.simulator.state.volumes.where(() => true)).toEqual([]);
-    expectOk(await at.array.volumes.delete(volume, never));
+    expectOk(await at.array.volumes.delete(volume, 'final', never));
   });
 
   it('a mapped volume is volume-in-use and names the holder', async () => {
     const volume = await createdVolume(at.array, 'pvc-1');
     const request = { volume, node: aNode('node-1'), accessPath: await thePath(at.array) };
     expectOk(await at.array.lunAccess.grant(request, never));
-    const problem = expectProblem(await at.array.volumes.delete(volume, never), 'volume-in-use');
+    const problem = expectProblem(await at.array.volumes.delete(volume, 'final', never), 'volume-in-use');
     expect(problem.holders).toEqual(['node-1']);
   });
 
@@ -98,7 +98,7 @@ describe('deleting', () => {
     const volume = await createdVolume(at.array, 'pvc-1');
     at.simulator.setSwitches({ settling: { ...settling, volume: { ms: 0, polls: 4, outcome: 'done' } } });
     at.requests();
-    expectOk(await at.array.volumes.delete(volume, never));
+    expectOk(await at.array.volumes.delete(volume, 'final', never));
     expect(
       at.requests().filter((operation) => operation === 'GET /block-volumes/{id}').length,
     ).toBeGreaterThan(4);

@@ -114,7 +114,7 @@ describe('a 401', () => {
     answer({ method: 'POST', target: LOGIN, token: undefined, body: '' });
     const volume = expectOk(await array.volumes.find(name, never));
     if (volume === undefined) throw new Error('the volume is there');
-    expectOk(await array.volumes.describe(volume, 'x', never));
+    expectOk(await array.volumeChanges.describe(volume, 'x', never));
     expect(manager.logins()).toBe(3);
   });
 

@@ -114,7 +114,7 @@ describe('deletion', () => {
     });
     const volume = expectOk(await array.volumes.find(volumeName('pvc-1'), never));
     if (volume === undefined) throw new Error('the volume is there');
-    const problem = expectProblem(await array.volumes.delete(volume, never), 'volume-failed');
+    const problem = expectProblem(await array.volumes.delete(volume, 'final', never), 'volume-failed');
     expect(problem.status).toContain('trash');
   });
 });

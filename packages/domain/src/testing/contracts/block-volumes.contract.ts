@@ -73,16 +73,16 @@ export const blockVolumesContract: readonly ContractCase<VolumesSubject>[] = [
     run: async (subject) => {
       const name = subject.freshName();
       const created = expectOk(await create(subject, name), 'create');
-      expectOk(await subject.array.volumes.delete(created, never), 'delete');
+      expectOk(await subject.array.volumes.delete(created, 'final', never), 'delete');
       expectEqual(expectOk(await subject.array.volumes.find(name, never), 'find'), undefined, 'volume');
-      expectOk(await subject.array.volumes.delete(created, never), 'delete again');
+      expectOk(await subject.array.volumes.delete(created, 'final', never), 'delete again');
     },
   },
   {
     name: 'a description is kept and leaves the rest alone',
     run: async (subject) => {
       const created = expectOk(await create(subject, subject.freshName()), 'create');
-      expectOk(await subject.array.volumes.describe(created, 'line 1\nline 2', never), 'describe');
+      expectOk(await subject.array.volumeChanges.describe(created, 'line 1\nline 2', never), 'describe');
       const found = expectOk(await subject.array.volumes.find(created.name, never), 'find');
       expectEqual(found?.description, 'line 1\nline 2', 'description');
       expectEqual(found?.size, size, 'size');

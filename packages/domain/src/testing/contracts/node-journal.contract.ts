@@ -2,6 +2,7 @@ import type { NodeJournal, NodeRecord } from '../../node/node-journal.port.js';
 import { bytes, MIB } from '../../shared/bytes.js';
 import { never } from '../../shared/cancel-signal.js';
 import type { Naa } from '../../volume/scsi-identity.js';
+import { soleWriter } from '../builders.js';
 import { expectEqual, expectOk } from '../check.js';
 import type { ContractCase } from '../contract.js';
 
@@ -13,6 +14,7 @@ const record = (volume: string, phase: NodeRecord['phase'] = 'connecting'): Node
     lun: 1,
     size: bytes(64n * MIB),
     origin: 'new',
+    ...soleWriter,
     portals: [{ iqn: 'iqn.2018-12.sds:gw-a', portal: { address: 'fd00::1', port: 3260 }, site: undefined }],
   },
   phase,

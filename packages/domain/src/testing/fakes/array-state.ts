@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { SiteReading } from '../../site/site-observer.port.js';
 import type { Pool } from '../../volume/pool.js';
+import type { BlockSnapshot } from '../../snapshot/snapshot.js';
 import type { BlockVolume } from '../../volume/volume.js';
 import type { FakeFaults } from './array-faults.js';
 
@@ -10,6 +11,10 @@ import type { FakeFaults } from './array-faults.js';
 export interface ArrayState {
   readonly name: string;
   readonly volumes: Map<string, BlockVolume>;
+  /** Deleted volumes that the array keeps, by name. */
+  readonly trash: Map<string, BlockVolume>;
+  /** By id. */
+  readonly snapshots: Map<string, BlockSnapshot>;
   readonly pools: readonly Pool[];
   readonly accessPaths: AccessPath[];
   /** Client name by initiator name. */
@@ -29,5 +34,11 @@ export function answer<T>(state: ArrayState, produce: () => Result<T, Problem>):
   }
   return Promise.resolve(produce());
 }
+
+/** The row as the array shows it now. */
+export const withClients = (state: ArrayState, volume: BlockVolume): BlockVolume => ({
+  ...volume,
+  clients: state.grants.get(volume.name)?.size ?? 0,
+});
 
 export const done: Result<void, Problem> = ok(undefined);

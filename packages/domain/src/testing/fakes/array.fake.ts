@@ -6,8 +6,11 @@ import { failed, ok } from '../../shared/result.js';
 import { aSiteReading } from '../builders.js';
 import { noFaults, type FakeFaults } from './array-faults.js';
 import { answer, type ArrayState } from './array-state.js';
+import { FakeBlockSnapshots } from './block-snapshots.fake.js';
 import { FakeBlockVolumes } from './block-volumes.fake.js';
 import { FakeLunAccess } from './lun-access.fake.js';
+import { FakePublishedNodes } from './published-nodes.fake.js';
+import { FakeVolumeChanges } from './volume-changes.fake.js';
 
 /** An in-memory two-site array with pools `pool-a` and `pool-b` and the access path `ap`. */
 export class FakeArray {
@@ -20,6 +23,8 @@ export class FakeArray {
     this.state = {
       name,
       volumes: new Map(),
+      trash: new Map(),
+      snapshots: new Map(),
       pools: ['pool-a', 'pool-b'].map((pool, index) => ({
         id: String(index + 1),
         name: pool,
@@ -67,6 +72,7 @@ export function twoSitePath(name: string): AccessPath {
     name,
     type: 'Kubernetes',
     status: 'active',
+    mode: 'multipath',
     targets: [target('a', '10.7.1.1'), target('b', '10.7.2.1')],
   };
 }
@@ -76,6 +82,8 @@ function portsOf(state: ArrayState, fence: FencePolicy): StorageArray {
     name: state.name,
     fence,
     volumes: new FakeBlockVolumes(state),
+    volumeChanges: new FakeVolumeChanges(state),
+    snapshots: new FakeBlockSnapshots(state),
     pools: {
       find: (reference) =>
         answer(state, () => {
@@ -97,6 +105,7 @@ function portsOf(state: ArrayState, fence: FencePolicy): StorageArray {
       names: () => answer(state, () => ok(state.accessPaths.map(({ name }) => name))),
     },
     lunAccess: new FakeLunAccess(state),
+    publishedNodes: new FakePublishedNodes(state),
     sites: { read: () => answer(state, () => ok(state.reading ?? aSiteReading({ array: state.name }))) },
   };
 }

@@ -1,10 +1,10 @@
 import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
-import type { BlockVolumes, NewVolume } from '../../volume/block-volumes.port.js';
+import type { BlockVolumes, DeletePolicy, NewVolume } from '../../volume/block-volumes.port.js';
 import { DEFAULT_IDENTITY_RULE, identityFromSn } from '../../volume/scsi-identity.js';
 import type { BlockVolume } from '../../volume/volume.js';
 import type { VolumeName } from '../../volume/volume-name.js';
-import { answer, done, type ArrayState } from './array-state.js';
+import { answer, done, withClients, type ArrayState } from './array-state.js';
 
 export class FakeBlockVolumes implements BlockVolumes {
   private readonly state: ArrayState;
@@ -14,7 +14,10 @@ export class FakeBlockVolumes implements BlockVolumes {
   }
 
   find(name: VolumeName): Promise<Result<BlockVolume | undefined, Problem>> {
-    return answer(this.state, () => ok(this.state.volumes.get(name)));
+    return answer(this.state, () => {
+      const row = this.state.volumes.get(name);
+      return ok(row === undefined ? undefined : withClients(this.state, row));
+    });
   }
 
   create(spec: NewVolume): Promise<Result<BlockVolume, Problem>> {
@@ -43,19 +46,24 @@ export class FakeBlockVolumes implements BlockVolumes {
     });
   }
 
-  delete(volume: BlockVolume): Promise<Result<void, Problem>> {
+  delete(volume: BlockVolume, policy: DeletePolicy): Promise<Result<void, Problem>> {
     return answer(this.state, () => {
+      const snapshots = [...this.state.snapshots.values()].filter(({ volume: of }) => of.id === volume.id);
+      if (snapshots.length > 0) {
+        const names = snapshots.map(({ name }) => name);
+        return failed({ kind: 'volume-has-snapshots', volume: volume.name, snapshots: names });
+      }
+      const current = this.state.volumes.get(volume.name);
       this.state.volumes.delete(volume.name);
+      if (policy === 'trash' && current !== undefined) this.state.trash.set(volume.name, current);
       return done;
     });
   }
 
-  describe(volume: BlockVolume, description: string): Promise<Result<void, Problem>> {
-    return answer(this.state, () => {
-      const current = this.state.volumes.get(volume.name);
-      if (current !== undefined) this.state.volumes.set(volume.name, { ...current, description });
-      return done;
-    });
+  list(): Promise<Result<readonly BlockVolume[], Problem>> {
+    return answer(this.state, () =>
+      ok([...this.state.volumes.values()].map((row) => withClients(this.state, row))),
+    );
   }
 }
 
@@ -66,11 +74,13 @@ function newVolume(state: ArrayState, spec: NewVolume): BlockVolume {
     array: state.name,
     id: String(state.serial),
     name: spec.name,
-    size: spec.size,
+    size: spec.snapshot?.size ?? spec.size,
     pool: spec.pool.name,
     sn,
     naa: identityFromSn(DEFAULT_IDENTITY_RULE, sn),
-    origin: 'new',
+    origin: spec.snapshot === undefined ? 'new' : 'copied',
+    parentSnapshot: spec.snapshot?.id,
+    clients: 0,
     state: { kind: 'ready' },
     accessPath: undefined,
     description: spec.description,
