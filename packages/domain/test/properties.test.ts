@@ -21,12 +21,14 @@ import {
   parseVolumeName,
   readFenceRecords,
   removeFenceRecord,
+  SITE_IDS,
   TIB,
 } from '@twinsite/domain';
 
 const size = fc.bigInt({ min: 1n, max: 80n * TIB });
 const range = fc.record({ requiredBytes: size, limitBytes: size }, { requiredKeys: [] });
 const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
+const site = fc.constantFrom({}, ...SITE_IDS.map((id) => ({ site: id })));
 const nodeName = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
 
 test('a chosen size lies in its range, is whole sectors, and answers the same range again', () => {
@@ -55,12 +57,12 @@ test('a volume name survives its handle', () => {
 
 test('a node id survives its text and never exceeds 256 bytes', () => {
   fc.assert(
-    fc.property(nodeName, fc.stringMatching(/^[a-z0-9:.-]{1,220}$/), (name, suffix) => {
+    fc.property(nodeName, fc.stringMatching(/^[a-z0-9:.-]{1,220}$/), site, (name, suffix, at) => {
       const iqn = parseInitiatorIqn(`iqn.2026-01.example:${suffix}`);
-      const id = iqn === undefined ? undefined : formatNodeId({ name, iqn });
+      const id = iqn === undefined ? undefined : formatNodeId({ name, iqn, ...at });
       if (id?.ok !== true) return;
       expect(id.value.length).toBeLessThanOrEqual(256);
-      expect(parseNodeId(id.value)).toEqual({ ok: true, value: { name, iqn } });
+      expect(parseNodeId(id.value)).toEqual({ ok: true, value: { name, iqn, ...at } });
     }),
   );
 });

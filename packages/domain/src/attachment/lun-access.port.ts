@@ -30,6 +30,8 @@ export interface Holder {
   /** Name the client group carries; our own groups carry the node name. */
   readonly client: string;
   readonly iqns: readonly string[];
+  /** The node id (NodeGetInfo) it was registered with; undefined for a client that is no node of this driver. */
+  readonly nodeId: string | undefined;
 }
 
 export interface GrantRequest {

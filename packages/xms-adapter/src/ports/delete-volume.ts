@@ -73,6 +73,6 @@ async function explainRefusal(
   return failed({
     kind: 'volume-in-use',
     volume: volume.name,
-    holders: holders.value.map(({ name }) => name),
+    holders: holders.value.map(({ client }) => client),
   });
 }

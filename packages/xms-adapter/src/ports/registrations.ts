@@ -5,6 +5,7 @@ import { refusedAsUnfit } from '../client/refusal.js';
 import { decodeClient, type WireClient } from '../wire/client.js';
 import { clientGroupSettled, decodeClientGroup, type WireClientGroup } from '../wire/client-group.js';
 import type { ArrayContext, Registration } from './array-context.js';
+import { describeNode } from './client-group-note.js';
 
 /** Which client group an initiator is in. One group per node, named after it. */
 export class Registrations {
@@ -47,7 +48,7 @@ export class Registrations {
     type: string,
     signal: CancelSignal,
   ): Promise<Result<Registration, Problem>> {
-    const description = `twinsite node ${node.name}`;
+    const description = describeNode(node);
     const group = { name: node.name, type, clients: [{ code: node.iqn }], description };
     const operation = `register node ${node.name}`;
     const decode = decodeGroupReply;

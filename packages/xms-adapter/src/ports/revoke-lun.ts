@@ -30,7 +30,7 @@ export class RevokeLun {
     if (!holders.ok) return holders;
     const registered = await this.registrations.find(node.iqn, signal);
     if (!registered.ok) return registered;
-    const own = holders.value.filter(({ codes }) => codes.some((code) => code.toLowerCase() === node.iqn));
+    const own = holders.value.filter(({ iqns }) => iqns.some((code) => code.toLowerCase() === node.iqn));
     // The volume's holders no longer name a group whose removal was ordered before and is not settled yet.
     const ids = new Set([
       ...own.map(({ id }) => id),

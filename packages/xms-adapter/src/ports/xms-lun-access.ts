@@ -27,7 +27,9 @@ export class XmsLunAccess implements LunAccess {
 
   async holders(volume: BlockVolume, signal: CancelSignal): Promise<Result<readonly Holder[], Problem>> {
     const groups = await readHolders(this.array.client, volume, signal);
-    return groups.ok ? ok(groups.value.map(({ name, codes }) => ({ client: name, iqns: codes }))) : groups;
+    return groups.ok
+      ? ok(groups.value.map(({ client, iqns, nodeId }) => ({ client, iqns, nodeId })))
+      : groups;
   }
 
   grant(request: GrantRequest, signal: CancelSignal): Promise<Result<Grant, Problem>> {

@@ -6,6 +6,7 @@ export interface WireClientGroup {
   readonly id: number;
   readonly name: string;
   readonly type: string;
+  readonly description: string;
   readonly status: string;
   /** Undefined when the list leaves the clients out. */
   readonly codes: readonly string[] | undefined;
@@ -16,6 +17,7 @@ export function decodeClientGroup(from: Reader): WireClientGroup {
     id: from.integer('id'),
     name: from.text('name'),
     type: from.optionalText('type') ?? '',
+    description: from.optionalText('description') ?? '',
     status: from.optionalText('status') ?? '',
     codes: from.optionalList('clients', (client) => client.text('code')),
   };

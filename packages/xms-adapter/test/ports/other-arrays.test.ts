@@ -15,7 +15,14 @@ import { aNode } from './on-simulator.js';
 /** Behaviours the API leaves open and the simulator does not show. */
 
 const node = aNode('node-1');
-const accessPath: AccessPath = { id: '1', name: 'ap', type: 'Kubernetes', status: 'active', mode: 'multipath', targets: [] };
+const accessPath: AccessPath = {
+  id: '1',
+  name: 'ap',
+  type: 'Kubernetes',
+  status: 'active',
+  mode: 'multipath',
+  targets: [],
+};
 const open: { close(): Promise<unknown> }[] = [];
 
 afterEach(async () => {
@@ -105,12 +112,16 @@ describe('an array that lists client groups without their clients', () => {
   it('is asked for them', async () => {
     const { array } = await arrayOf({
       'GET block-volumes/': () => volumesReply(aVolume(7, 'pvc-1')),
-      'GET client-groups/': list('client_groups', { id: 3, name: 'node-1' }),
+      'GET client-groups/': list('client_groups', {
+        id: 3,
+        name: 'node-1',
+        description: 'twinsite node node-1',
+      }),
       'GET clients/': ({ target }) =>
         list('clients', ...(target.includes('client_group_id=3') ? [{ id: 1, code: node.iqn }] : []))(),
     });
     const holders = expectOk(await array.lunAccess.holders(await theVolume(array), never));
-    expect(holders).toEqual([{ client: 'node-1', iqns: [node.iqn] }]);
+    expect(holders).toEqual([{ client: 'node-1', iqns: [node.iqn], nodeId: `1;node-1;${node.iqn}` }]);
   });
 });
 

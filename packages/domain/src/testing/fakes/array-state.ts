@@ -1,4 +1,5 @@
 import type { AccessPath } from '../../attachment/access-path.js';
+import type { Holder } from '../../attachment/lun-access.port.js';
 import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { SiteReading } from '../../site/site-observer.port.js';
@@ -19,6 +20,8 @@ export interface ArrayState {
   readonly accessPaths: AccessPath[];
   /** Client name by initiator name. */
   readonly clients: Map<string, string>;
+  /** The node id each initiator was registered with. */
+  readonly nodeIds: Map<string, string>;
   /** LUN by `volume name` and initiator. */
   readonly grants: Map<string, Map<string, number>>;
   readonly faults: FakeFaults;
@@ -39,6 +42,12 @@ export function answer<T>(state: ArrayState, produce: () => Result<T, Problem>):
 export const withClients = (state: ArrayState, volume: BlockVolume): BlockVolume => ({
   ...volume,
   clients: state.grants.get(volume.name)?.size ?? 0,
+});
+
+export const holderOf = ({ clients, nodeIds }: ArrayState, iqn: string): Holder => ({
+  client: clients.get(iqn) ?? iqn,
+  iqns: [iqn],
+  nodeId: nodeIds.get(iqn),
 });
 
 export const done: Result<void, Problem> = ok(undefined);

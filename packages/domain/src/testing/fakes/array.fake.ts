@@ -36,6 +36,7 @@ export class FakeArray {
       })),
       accessPaths: [twoSitePath('ap')],
       clients: new Map(),
+      nodeIds: new Map(),
       grants: new Map(),
       faults: this.faults,
       reading: undefined,

@@ -6,11 +6,11 @@ import type {
   Holder,
   LunAccess,
 } from '../../attachment/lun-access.port.js';
-import type { NodeIdentity } from '../../attachment/node-id.js';
+import { formatNodeId, type NodeIdentity } from '../../attachment/node-id.js';
 import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { BlockVolume } from '../../volume/volume.js';
-import { answer, done, type ArrayState } from './array-state.js';
+import { answer, done, holderOf, type ArrayState } from './array-state.js';
 
 export class FakeLunAccess implements LunAccess {
   private readonly state: ArrayState;
@@ -25,12 +25,7 @@ export class FakeLunAccess implements LunAccess {
 
   holders(volume: BlockVolume): Promise<Result<readonly Holder[], Problem>> {
     return answer(this.state, () =>
-      ok(
-        [...this.lunsOf(volume).keys()].map((iqn) => ({
-          client: this.state.clients.get(iqn) ?? iqn,
-          iqns: [iqn],
-        })),
-      ),
+      ok([...this.lunsOf(volume).keys()].map((iqn) => holderOf(this.state, iqn))),
     );
   }
 
@@ -43,7 +38,7 @@ export class FakeLunAccess implements LunAccess {
       if (owner !== undefined && owner !== node.name) {
         return failed({ kind: 'initiator-taken', iqn: node.iqn, node: node.name, holder: owner });
       }
-      this.state.clients.set(node.iqn, node.name);
+      this.register(node);
       const luns = this.lunsOf(volume);
       const lun = luns.get(node.iqn) ?? this.freeLun(node.iqn);
       this.state.grants.set(volume.name, luns.set(node.iqn, lun));
@@ -82,6 +77,14 @@ export class FakeLunAccess implements LunAccess {
         })),
       ),
     );
+  }
+
+  /** The first registration stays, as on an array. */
+  private register(node: NodeIdentity): void {
+    const { clients, nodeIds } = this.state;
+    const nodeId = formatNodeId(node);
+    if (nodeId.ok && !clients.has(node.iqn)) nodeIds.set(node.iqn, nodeId.value);
+    clients.set(node.iqn, node.name);
   }
 
   private lunsOf(volume: BlockVolume): Map<string, number> {

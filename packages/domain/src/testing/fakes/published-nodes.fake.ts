@@ -2,7 +2,7 @@ import type { Holder } from '../../attachment/lun-access.port.js';
 import type { PublishedNodes } from '../../attachment/published-nodes.port.js';
 import type { Problem } from '../../shared/problem.js';
 import { ok, type Result } from '../../shared/result.js';
-import { answer, type ArrayState } from './array-state.js';
+import { answer, holderOf, type ArrayState } from './array-state.js';
 
 export class FakePublishedNodes implements PublishedNodes {
   private readonly state: ArrayState;
@@ -12,9 +12,9 @@ export class FakePublishedNodes implements PublishedNodes {
   }
 
   byVolume(): Promise<Result<ReadonlyMap<string, readonly Holder[]>, Problem>> {
-    const { clients, grants, volumes } = this.state;
+    const { grants, volumes } = this.state;
     const holders = (iqns: Iterable<string>): readonly Holder[] =>
-      [...iqns].map((iqn) => ({ client: clients.get(iqn) ?? iqn, iqns: [iqn] }));
+      [...iqns].map((iqn) => holderOf(this.state, iqn));
     return answer(this.state, () =>
       ok(
         new Map(
