@@ -1,13 +1,18 @@
 import { bytes, identityFromSn } from '@twinsite/domain';
-import type { BlockVolume, IdentityRule, VolumeName, VolumeState } from '@twinsite/domain';
-import { settledWithAction } from '../wire/settled.js';
+import type { BlockVolume, IdentityRule, VolumeName } from '@twinsite/domain';
 import type { WireVolume } from '../wire/volume.js';
+import { stateOf } from './state-of.js';
+
+/** A note of ours that says so outlives the flatten, after which the array may show no parent any more. */
+const MADE_FROM = /^twinsite\/1 from /m;
 
 export function toBlockVolume(
   wire: WireVolume,
   name: VolumeName,
   array: { readonly name: string; readonly identityRule: IdentityRule },
 ): BlockVolume {
+  const parent = dependsOn(wire);
+  const copied = wire.snapshot !== undefined || MADE_FROM.test(wire.description);
   return {
     array: array.name,
     id: String(wire.id),
@@ -16,8 +21,8 @@ export function toBlockVolume(
     pool: wire.pool,
     sn: wire.sn,
     naa: identityFromSn(array.identityRule, wire.sn),
-    origin: wire.parentSnapshot === undefined ? 'new' : 'copied',
-    parentSnapshot: wire.parentSnapshot === undefined ? undefined : String(wire.parentSnapshot),
+    origin: copied ? 'copied' : 'new',
+    parentSnapshot: parent === undefined ? undefined : String(parent),
     state: stateOf(wire),
     accessPath: wire.accessPath,
     clients: wire.clients,
@@ -25,13 +30,6 @@ export function toBlockVolume(
   };
 }
 
-function stateOf(wire: WireVolume): VolumeState {
-  switch (settledWithAction(wire.status, wire.actionStatus)) {
-    case 'done':
-      return { kind: 'ready' };
-    case 'failed':
-      return { kind: 'failed', status: wire.status };
-    case 'in-progress':
-      return { kind: 'settling', status: wire.status === 'active' ? wire.actionStatus : wire.status };
-  }
-}
+/** The snapshot whose data the volume still shares. */
+export const dependsOn = ({ snapshot, flattened }: WireVolume): number | undefined =>
+  flattened === true ? undefined : snapshot;

@@ -13,8 +13,10 @@ export interface WireVolume {
   readonly description: string;
   readonly pool: string;
   readonly accessPath: string | undefined;
-  /** The snapshot it was made from, while it shares its data. */
-  readonly parentSnapshot: number | undefined;
+  /** The snapshot it was made from. Some releases still name it when the volume has been flattened. */
+  readonly snapshot: number | undefined;
+  /** Undefined when the reply leaves it out. */
+  readonly flattened: boolean | undefined;
   /** How many client groups have it mapped. */
   readonly clients: number | undefined;
   /** In the trash. */
@@ -32,7 +34,8 @@ export function decodeVolume(from: Reader): WireVolume {
     description: from.optionalText('description') ?? '',
     pool: nestView(from, 'pool')?.name ?? '',
     accessPath: nestView(from, 'access_path')?.name,
-    parentSnapshot: nestView(from, 'snapshot')?.id,
+    snapshot: nestView(from, 'snapshot')?.id,
+    flattened: from.optionalFlag('flattened'),
     clients: from.optionalInteger('client_group_num'),
     recycled: from.flag('recycled'),
   };
