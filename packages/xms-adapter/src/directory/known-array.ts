@@ -8,9 +8,11 @@ import type { XmsTimings } from '../client/timings.js';
 import { XmsClient } from '../client/xms-client.js';
 import { emptyMemory, type ArrayContext, type ArrayMemory } from '../ports/array-context.js';
 import { XmsAccessPaths } from '../ports/xms-access-paths.js';
+import { XmsBlockSnapshots } from '../ports/xms-block-snapshots.js';
 import { XmsBlockVolumes } from '../ports/xms-block-volumes.js';
 import { XmsLunAccess } from '../ports/xms-lun-access.js';
 import { XmsPools } from '../ports/xms-pools.js';
+import { XmsPublishedNodes } from '../ports/xms-published-nodes.js';
 import { XmsSiteObserver } from '../ports/xms-site-observer.js';
 import { XmsVolumeChanges } from '../ports/xms-volume-changes.js';
 import { credentialKey } from '../session/credential-key.js';
@@ -69,9 +71,11 @@ export class KnownArray {
       fence,
       volumes: new XmsBlockVolumes(context),
       volumeChanges: new XmsVolumeChanges(context),
+      snapshots: new XmsBlockSnapshots(context),
       pools: new XmsPools(context),
       accessPaths: new XmsAccessPaths(context),
       lunAccess: new XmsLunAccess(context),
+      publishedNodes: new XmsPublishedNodes(context),
       sites: new XmsSiteObserver(context),
     };
   }
