@@ -35,7 +35,7 @@ async function run(command: LabCommand): Promise<number> {
     case 'heal':
       return cutOrHeal(command.kind, command.what, command.sparing);
     case 'scenario':
-      return runScenario(program, command.name, stopSignal());
+      return runScenario(program, command, stopSignal());
   }
 }
 
@@ -43,8 +43,8 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     const internal = await runInternal(words, program.file);
     if (internal !== undefined) return internal;
-    const names = SCENARIOS.map((scenario) => scenario.name);
-    return await run(parseCommand(words, names));
+    const flags = SCENARIOS.map((scenario) => [scenario.name, scenario.flags ?? {}] as const);
+    return await run(parseCommand(words, Object.fromEntries(flags)));
   } catch (error) {
     return exitCodeOf(error);
   }

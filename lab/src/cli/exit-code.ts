@@ -1,6 +1,6 @@
 import { LabRefused } from '../host/lab-refused.js';
-import { UsageError } from './lab-command.js';
 import { Stopped } from './stop-signal.js';
+import { UsageError } from './usage-error.js';
 
 const USAGE = 64;
 const UNAVAILABLE = 69;

@@ -1,7 +1,12 @@
 import { SCENARIOS } from '../scenarios/registry.js';
+import type { Scenario } from '../scenarios/scenario.js';
+import { flagWords } from '../scenarios/scenario-options.js';
+
+const usageOf = ({ name, flags = {} }: Scenario): string =>
+  [name, ...flagWords(flags).map((word) => `[${word}]`)].join(' ');
 
 export function helpText(): string {
-  const scenarios = SCENARIOS.map((one) => `  ${one.name.padEnd(34)}${one.summary}`);
+  const scenarios = SCENARIOS.map((one) => `  ${usageOf(one).padEnd(34)}${one.summary}`);
   return `usage: npm run lab -- COMMAND        (root on Debian)
 
 scenarios (boot the lab, tell a story, take it down; last line RESULT {json})

@@ -6,16 +6,23 @@ import { STANDARD_PROFILE } from '../lab-profile.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
 import { Report } from '../scenarios/report.js';
 import { scenarioNamed } from '../scenarios/registry.js';
+import type { ScenarioOptions } from '../scenarios/scenario-options.js';
 
 /** What the part of the program inside the fabric namespace tells the part outside, over the IPC channel. */
 export interface InsideOutcome {
+  readonly passed: number;
   readonly failed: number;
   readonly result: Readonly<Record<string, unknown>> & { readonly leftovers: number };
 }
 
+export interface ScenarioOrder {
+  readonly name: string;
+  readonly options: ScenarioOptions;
+}
+
 export interface InsideOrder {
-  /** A scenario's name, or undefined to keep the lab up until told to stop. */
-  readonly scenario?: string;
+  /** Undefined to keep the lab up until told to stop. */
+  readonly scenario?: ScenarioOrder;
   readonly root: string;
   readonly runDirectory: string;
 }
@@ -42,12 +49,12 @@ export async function runInside(order: InsideOrder, program: string, stop: Abort
   }
 }
 
-async function runScenario(lab: Lab, name: string, signal: AbortSignal): Promise<void> {
+async function runScenario(lab: Lab, { name, options }: ScenarioOrder, signal: AbortSignal): Promise<void> {
   const scenario = scenarioNamed(name);
   if (scenario === undefined) throw new RangeError(`no scenario ${name}`);
   const report = new Report();
-  const { result } = await scenario.run(lab, report, signal);
-  const outcome: InsideOutcome = { failed: report.failed, result };
+  const { result } = await scenario.run(lab, report, signal, options);
+  const outcome: InsideOutcome = { passed: report.passed, failed: report.failed, result };
   await new Promise<void>((resolve) => {
     process.send?.(outcome, () => resolve());
   });

@@ -1,4 +1,10 @@
 import { GUESTS, isGuest, type GuestName } from '../network/topology.js';
+import {
+  readScenarioOptions,
+  type ScenarioFlags,
+  type ScenarioOptions,
+} from '../scenarios/scenario-options.js';
+import { UsageError } from './usage-error.js';
 
 export const CUTS = ['site-a', 'site-b', 'inter-site-link', 'arbiter'] as const;
 export type Cut = (typeof CUTS)[number];
@@ -10,9 +16,7 @@ export type LabCommand =
   | { readonly kind: 'status' }
   | { readonly kind: 'shell'; readonly guest: GuestName | undefined }
   | { readonly kind: 'cut' | 'heal'; readonly what: Cut; readonly sparing: readonly GuestName[] }
-  | { readonly kind: 'scenario'; readonly name: string };
-
-export class UsageError extends Error {}
+  | { readonly kind: 'scenario'; readonly name: string; readonly options: ScenarioOptions };
 
 type Parser = (rest: readonly string[]) => LabCommand;
 
@@ -30,17 +34,20 @@ const PARSERS: Readonly<Record<string, Parser>> = {
   heal: (rest) => parseCut('heal', rest),
 };
 
-/** Reads the words after `npm run lab --`. Throws UsageError with the remedy. */
-export function parseCommand(words: readonly string[], scenarios: readonly string[]): LabCommand {
+/** Reads the words after `npm run lab --`; each scenario comes with its flags. Throws UsageError with the remedy. */
+export function parseCommand(
+  words: readonly string[],
+  scenarios: Readonly<Record<string, ScenarioFlags>>,
+): LabCommand {
   const [verb = 'help', ...rest] = words;
   const parser = PARSERS[verb];
   if (parser !== undefined) return parser(rest);
-  if (!scenarios.includes(verb))
+  const flags = Object.hasOwn(scenarios, verb) ? scenarios[verb] : undefined;
+  if (flags === undefined)
     throw new UsageError(
-      `unknown command \`${verb}\`: try ${[...scenarios, 'up', 'down', 'help'].join(', ')}`,
+      `unknown command \`${verb}\`: try ${[...Object.keys(scenarios), 'up', 'down', 'help'].join(', ')}`,
     );
-  only(verb, rest, []);
-  return { kind: 'scenario', name: verb };
+  return { kind: 'scenario', name: verb, options: readScenarioOptions(verb, flags, rest) };
 }
 
 function bare(kind: 'down' | 'status', rest: readonly string[]): LabCommand {

@@ -15,7 +15,7 @@ import { createNetwork, enter } from '../network/namespaces.js';
 import { FABRIC } from '../network/topology.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
 import { sweep } from '../run-dir/sweep.js';
-import type { InsideOrder, InsideOutcome } from './inside.js';
+import type { InsideOrder, InsideOutcome, ScenarioOrder } from './inside.js';
 
 export interface Program {
   /** The lab's own directory, with guest/. */
@@ -36,7 +36,7 @@ const STOP_MS = 30_000;
 /** Makes the machine ready, runs one order inside the lab's namespace and always leaves the machine clean. */
 export async function runSession(
   program: Program,
-  scenario: string | undefined,
+  scenario: ScenarioOrder | undefined,
   onUp: () => void,
   stop: AbortSignal,
 ): Promise<Session> {

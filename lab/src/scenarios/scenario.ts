@@ -1,6 +1,7 @@
 import type { Lab } from '../lab.js';
 import type { Progress } from '../host/progress.js';
 import type { Report } from './report.js';
+import type { ScenarioFlags, ScenarioOptions } from './scenario-options.js';
 
 export interface ScenarioOutcome {
   /** The fields of the RESULT line; `leftovers` is added to what the machine itself still shows. */
@@ -11,7 +12,9 @@ export interface ScenarioOutcome {
 export interface Scenario {
   readonly name: string;
   readonly summary: string;
+  /** What it takes after its name; nothing by default. */
+  readonly flags?: ScenarioFlags;
   /** What needs the network or the tools of this machine; done before the lab, which has no uplink, is entered. */
   prepare?(say: Progress, signal: AbortSignal): Promise<void>;
-  run(lab: Lab, report: Report, signal: AbortSignal): Promise<ScenarioOutcome>;
+  run(lab: Lab, report: Report, signal: AbortSignal, options: ScenarioOptions): Promise<ScenarioOutcome>;
 }

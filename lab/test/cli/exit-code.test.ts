@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-code.js';
-import { UsageError } from '../../src/cli/lab-command.js';
+import { UsageError } from '../../src/cli/usage-error.js';
 import { Stopped } from '../../src/cli/stop-signal.js';
 import { LabRefused } from '../../src/host/lab-refused.js';
 

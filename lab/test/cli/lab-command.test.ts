@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommand, UsageError } from '../../src/cli/lab-command.js';
+import { parseCommand } from '../../src/cli/lab-command.js';
+import { UsageError } from '../../src/cli/usage-error.js';
 
-const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '), ['selfcheck']);
+const scenarios = { selfcheck: {}, tour: { '--all': 'switch', '--mode': ['fast', 'slow'] } } as const;
+const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '), scenarios);
 
 describe('npm run lab --', () => {
   it.each([
@@ -16,15 +18,19 @@ describe('npm run lab --', () => {
     ['cut arbiter', { kind: 'cut', what: 'arbiter', sparing: [] }],
     ['cut site-a --sparing node-1', { kind: 'cut', what: 'site-a', sparing: ['node-1'] }],
     ['heal inter-site-link', { kind: 'heal', what: 'inter-site-link', sparing: [] }],
-    ['selfcheck', { kind: 'scenario', name: 'selfcheck' }],
+    ['selfcheck', { kind: 'scenario', name: 'selfcheck', options: {} }],
+    ['tour --mode slow --all', { kind: 'scenario', name: 'tour', options: { mode: 'slow', all: 'on' } }],
   ])('%s', (line, command) => {
     expect(parse(line)).toEqual(command);
   });
 
   it.each([
-    ['fly', /unknown command `fly`: try selfcheck, up/],
+    ['fly', /unknown command `fly`: try selfcheck, tour, up/],
     ['up now', /`up` does not take `now`/],
-    ['selfcheck fast', /does not take `fast`/],
+    ['selfcheck fast', /does not take `fast`$/],
+    ['tour all', /`tour` does not take `all`: it takes --all, --mode fast\|slow/],
+    ['tour --mode', /--mode takes one of fast, slow; got nothing/],
+    ['tour --mode medium', /got medium/],
     ['shell node-9', /no guest `node-9`: the lab has gw-a/],
     ['cut', /cut what\? One of site-a/],
     ['cut site-c', /got site-c/],
