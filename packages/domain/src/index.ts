@@ -62,6 +62,7 @@ export * from './volume/check-capabilities.js';
 export * from './volume/create-volume.js';
 export * from './volume/delete-volume.js';
 export * from './volume/fs-type.js';
+export * from './volume/mkfs-options.js';
 export type * from './volume/pool.js';
 export type * from './volume/pools.port.js';
 export * from './volume/report-capacity.js';
