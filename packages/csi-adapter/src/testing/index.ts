@@ -1,1 +1,3 @@
+export * from './attacher.js';
+export * from './claim.js';
 export * from './kubelet.js';
