@@ -3,6 +3,7 @@ import { desiredExports } from './export/desired-exports.js';
 import { Exporter } from './export/exporter.js';
 import { GatewayFleet } from './export/gateway-fleet.js';
 import { HealthView } from './export/health-view.js';
+import { VipKeeper } from './export/vip-keeper.js';
 import { naaFromSn, type SimulatorOptions } from './options.js';
 import { MemoryDataPlane } from './plane/memory-data-plane.js';
 import { Accounts } from './state/accounts.js';
@@ -25,6 +26,7 @@ const defaultTimes = {
   healthCacheMs: 0,
   reconcileMs: 1000,
   gatewayFenceMs: 5000,
+  vipMoveMs: 0,
   leaseMs: 1000,
   electionMs: 200,
 };
@@ -32,7 +34,10 @@ const defaultTimes = {
 /** Puts the parts of one array together; nothing runs yet. */
 export function buildWorld(options: SimulatorOptions, board: SwitchBoard): Built {
   const { topology = twoSites(), clock = systemClock, naaOf = naaFromSn } = options;
-  const { callMs, pollMs, reconcileMs, gatewayFenceMs, healthCacheMs } = { ...defaultTimes, ...options };
+  const { callMs, pollMs, reconcileMs, gatewayFenceMs, healthCacheMs, vipMoveMs } = {
+    ...defaultTimes,
+    ...options,
+  };
   const switches = () => board.current();
   const { plane, memory } = choosePlane(options, topology, clock);
   const state = seedState(topology, clock.now());
@@ -41,9 +46,23 @@ export function buildWorld(options: SimulatorOptions, board: SwitchBoard): Built
   const health = new HealthView(plane, clock, { patienceMs: callMs, cacheMs: healthCacheMs });
   const fleet = new GatewayFleet(names, { plane, health, clock, desired, callMs, reconcileMs });
   const exporter = new Exporter({ plane, fleet, health, clock, callMs, pollMs, gatewayFenceMs });
+  const vips = new VipKeeper({ state, fleet, health, pollMs, vipMoveMs, gatewayFenceMs });
   const jobs = new Jobs(clock, switches);
   const accounts = new Accounts(topology.users, clock, switches);
-  const world = { clock, topology, state, accounts, jobs, exporter, health, plane, naaOf, callMs, switches };
+  const world = {
+    clock,
+    topology,
+    state,
+    accounts,
+    jobs,
+    exporter,
+    vips,
+    health,
+    plane,
+    naaOf,
+    callMs,
+    switches,
+  };
   return { world, fleet, memory };
 }
 

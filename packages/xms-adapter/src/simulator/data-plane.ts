@@ -10,7 +10,8 @@ export interface DataPlane {
   removeBacking(volumeId: number, signal: AbortSignal): Promise<void>;
   /**
    * Makes one gateway export exactly `exports`: adds what is missing, removes what is too much, and resolves
-   * only when the gateway has read it back. Rejects with GatewayUnreachable when the gateway does not answer.
+   * only when the gateway has read it back. A floating portal that is taken away no longer answers, and every command
+   * that came in through it has ended. Rejects with GatewayUnreachable when the gateway does not answer.
    */
   configureGateway(gateway: string, exports: GatewayExports, signal: AbortSignal): Promise<void>;
   /** The initiator sessions the gateway itself counts as logged in. Rejects when it does not answer. */
@@ -45,6 +46,18 @@ export interface GatewayExports {
   readonly targetIqn: string;
   /** `ip:port` the target listens on. */
   readonly portal: string;
+  readonly initiators: readonly InitiatorAccess[];
+  /** Targets of access paths that are used through VIPs. */
+  readonly floating?: readonly FloatingTarget[];
+}
+
+/** A target with one IQN on several gateways; each of its portals is served by the one gateway that holds the VIP. */
+export interface FloatingTarget {
+  readonly targetIqn: string;
+  /** `ip:port` of every VIP of the access path. */
+  readonly portals: readonly string[];
+  /** Those of them that this gateway holds now. */
+  readonly held: readonly string[];
   readonly initiators: readonly InitiatorAccess[];
 }
 

@@ -16,6 +16,7 @@ const numbers = [
   'leaseMs',
   'electionMs',
   'gatewayFenceMs',
+  'vipMoveMs',
   'callMs',
   'reconcileMs',
   'pollMs',

@@ -19,6 +19,8 @@ export interface SimulatorOptions {
   readonly electionMs?: number;
   /** How long a gateway the monitors have lost must stay lost before it counts as fenced, ms. */
   readonly gatewayFenceMs?: number;
+  /** How long a gateway must stay lost before its VIPs move on, ms; never less than `gatewayFenceMs`. */
+  readonly vipMoveMs?: number;
   /** How long one call to a gateway or the monitors may take, ms. */
   readonly callMs?: number;
   /** How often every gateway is brought in line again, ms. */

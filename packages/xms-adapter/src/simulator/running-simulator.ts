@@ -51,6 +51,10 @@ export interface RunningSimulator {
   heal(part: Severable): Promise<void>;
   /** The parts cut now. */
   cuts(): readonly Severable[];
+  /** Orders a planned move, and throws when that gateway may not hold the VIP; it is done when `vipHolder` says so. */
+  moveVip(ip: string, gateway: string): void;
+  /** The gateway that holds a VIP; undefined while it is on its way. */
+  vipHolder(ip: string): string | undefined;
   /** Ends every login token at once. */
   expireLogins(): void;
   /** Accepted changes that have not settled. */

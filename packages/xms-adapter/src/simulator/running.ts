@@ -9,6 +9,7 @@ import type { Darkness, RunningManager, RunningSimulator } from './running-simul
 import type { SiteCutter } from './site-cutter.js';
 import type { Accounts } from './state/accounts.js';
 import type { ArrayState } from './state/array-state.js';
+import { candidatesOf, gatewayOf } from './state/vip-holders.js';
 import type { SwitchBoard } from './switch-board.js';
 import type { Switches } from './switches.js';
 import type { Topology } from './topology/topology.js';
@@ -115,6 +116,20 @@ export class Running implements RunningSimulator {
     return this.parts.cutter.cuts();
   }
 
+  moveVip(ip: string, gateway: string): void {
+    const { state, vips } = this.parts.world;
+    const vip = state.vips.find((row) => row.ip === ip);
+    if (!vip || !candidatesOf(state, vip).includes(gateway)) {
+      throw new Error(`no VIP ${ip} that ${gateway} may hold`);
+    }
+    vips.order(vip, gateway);
+  }
+
+  vipHolder(ip: string): string | undefined {
+    const vip = this.state.vips.find((row) => row.ip === ip);
+    return vip?.held === true ? gatewayOf(this.state, vip.currentInstanceId) : undefined;
+  }
+
   expireLogins(): void {
     this.accounts.expireLogins();
   }
@@ -126,6 +141,7 @@ export class Running implements RunningSimulator {
   async close(): Promise<void> {
     const { world, fleet, managers } = this.parts;
     world.jobs.close();
+    await world.vips.close();
     await Promise.all([fleet.close(), this.control?.close(), ...managers.map((manager) => manager.close())]);
   }
 }

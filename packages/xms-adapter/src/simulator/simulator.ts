@@ -33,5 +33,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     throw error;
   }
   fleet.start();
+  world.vips.poke();
   return running;
 }

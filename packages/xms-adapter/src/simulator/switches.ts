@@ -34,6 +34,8 @@ export interface Switches {
   readonly gatewayAddressRole: string;
   /** `zero`: target.port says nothing about TCP. */
   readonly targetPort: 'tcp' | 'zero';
+  /** The word of a VIP group that belongs to an access path. */
+  readonly vipResourceType: 'AccessPath' | 'access_path';
   /** Whether a volume in the trash is listed when `recycled` is not asked for. */
   readonly listsRecycled: boolean;
   readonly trash: 'off' | 'keeps-name' | 'renames';
@@ -68,6 +70,7 @@ export const defaultSwitches: Switches = {
   gatewayAddress: 'host',
   gatewayAddressRole: 'gateway',
   targetPort: 'tcp',
+  vipResourceType: 'AccessPath',
   listsRecycled: true,
   trash: 'keeps-name',
   resize: 'later',

@@ -2,6 +2,7 @@ import type { Clock } from './clock.js';
 import type { DataPlane } from './data-plane.js';
 import type { Exporter } from './export/exporter.js';
 import type { HealthView } from './export/health-view.js';
+import type { VipKeeper } from './export/vip-keeper.js';
 import type { Accounts } from './state/accounts.js';
 import type { ArrayState } from './state/array-state.js';
 import type { Jobs } from './state/jobs.js';
@@ -16,6 +17,7 @@ export interface World {
   readonly accounts: Accounts;
   readonly jobs: Jobs;
   readonly exporter: Exporter;
+  readonly vips: VipKeeper;
   readonly health: HealthView;
   readonly plane: DataPlane;
   /** The SCSI identity that belongs to a volume's `sn`. */

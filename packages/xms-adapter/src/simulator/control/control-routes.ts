@@ -37,6 +37,7 @@ const actions: Readonly<Record<string, Act>> = {
   'POST /arbiter/cut': (sim, body) => cut(sim, 'arbiter', body),
   'POST /arbiter/heal': (sim) => heal(sim, 'arbiter'),
   'POST /gateways/*': changeGateway,
+  'POST /vips/*': moveVip,
   'POST /logins/expire': (sim) => {
     sim.expireLogins();
     return sim.managers();
@@ -94,6 +95,13 @@ function changeGateway(sim: RunningSimulator, body: unknown, [name = '']: readon
   if (!sim.memory) throw new Error('the gateways are not in this process');
   sim.memory.gateway(name).commandMs = commandMs;
   return { name, commandMs };
+}
+
+function moveVip(sim: RunningSimulator, body: unknown, [ip = '']: readonly string[]) {
+  const { gateway } = isObject(body) ? body : {};
+  if (typeof gateway !== 'string') throw new Error('gateway: must be the name of a gateway');
+  sim.moveVip(ip, gateway);
+  return { ip, gateway };
 }
 
 async function cut(sim: RunningSimulator, part: string, body: unknown) {

@@ -10,6 +10,7 @@ const choices: Readonly<Partial<Record<keyof Switches, readonly (string | number
   paging: ['present', 'absent'],
   gatewayAddress: ['host', 'network-addresses', 'target'],
   targetPort: ['tcp', 'zero'],
+  vipResourceType: ['AccessPath', 'access_path'],
   listsRecycled: [true, false],
   trash: ['off', 'keeps-name', 'renames'],
   resize: ['at-once', 'later'],

@@ -18,6 +18,7 @@ export function stateView(sim: RunningSimulator): Record<string, unknown> {
     clients: state.clients.all(),
     mappingGroups: state.mappingGroups.all(),
     luns: state.luns.all(),
+    vips: state.vips.all().map((vip) => ({ ...vip, holder: sim.vipHolder(vip.ip) ?? null })),
     trashResources: state.trashResources.all(),
     gateways: memory?.gateways.map((gateway) => ({
       name: gateway.host.name,

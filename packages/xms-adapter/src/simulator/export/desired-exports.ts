@@ -1,6 +1,7 @@
-import type { GatewayExports, InitiatorAccess } from '../data-plane.js';
+import type { FloatingTarget, GatewayExports, InitiatorAccess } from '../data-plane.js';
 import type { ArrayState } from '../state/array-state.js';
 import type { MappingGroup } from '../state/records.js';
+import { gatewayOf, portalOf, vipsOfPath } from '../state/vip-holders.js';
 import { gatewaysOf, type Topology } from '../topology/topology.js';
 
 /**
@@ -12,13 +13,35 @@ export function desiredExports(state: ArrayState, topology: Topology, gateway: s
   if (!host) throw new Error(`no gateway is called ${gateway}`);
   const hostId = state.hosts.find((row) => row.spec.name === gateway)?.id;
   const targets = state.targets.where((row) => row.hostId === hostId && row.status !== 'deleting');
-  const paths = new Set(targets.map((row) => row.accessPathId));
-  const groups = state.mappingGroups.where((group) => paths.has(group.accessPathId));
+  const paths = [...new Set(targets.map((row) => row.accessPathId))];
+  const floats = (path: number): boolean => vipsOfPath(state, path).length > 0;
+  const floating = paths.filter(floats).map((path) => floatingTarget(state, path, gateway));
   return {
     targetIqn: host.gateway.iqn,
     portal: `${host.gateway.ip}:${host.gateway.port}`,
-    initiators: mergeByIqn(groups.flatMap((group) => accessOf(state, group))),
+    initiators: initiatorsOf(
+      state,
+      paths.filter((path) => !floats(path)),
+    ),
+    ...(floating.length === 0 ? {} : { floating }),
   };
+}
+
+/** A path with VIPs is exported under its own IQN, and through the VIPs alone. */
+function floatingTarget(state: ArrayState, accessPathId: number, gateway: string): FloatingTarget {
+  const vips = vipsOfPath(state, accessPathId);
+  const held = vips.filter((vip) => vip.held && gatewayOf(state, vip.currentInstanceId) === gateway);
+  return {
+    targetIqn: state.accessPaths.get(accessPathId)?.iqn ?? '',
+    portals: vips.map(portalOf),
+    held: held.map(portalOf),
+    initiators: initiatorsOf(state, [accessPathId]),
+  };
+}
+
+function initiatorsOf(state: ArrayState, paths: readonly number[]): readonly InitiatorAccess[] {
+  const groups = state.mappingGroups.where((group) => paths.includes(group.accessPathId));
+  return mergeByIqn(groups.flatMap((group) => accessOf(state, group)));
 }
 
 /** The gateways that carry an access path. */

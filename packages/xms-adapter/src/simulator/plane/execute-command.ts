@@ -3,6 +3,7 @@ import type { PlaneParts } from './plane-parts.js';
 
 export interface Command<T> {
   readonly initiator: string;
+  readonly portal: string;
   /** What it does to the pool. */
   readonly run: () => T;
   readonly dropped: () => void;
@@ -22,6 +23,7 @@ export function executeCommand<T>(
     let unsubscribe = (): void => undefined;
     const inFlight: InFlight = {
       initiator: command.initiator,
+      portal: command.portal,
       drop: () => {
         dropped = true;
         unsubscribe();

@@ -11,6 +11,8 @@ export interface FabricSession {
   readonly id: number;
   readonly gateway: string;
   readonly initiator: string;
+  /** `ip:port` it was opened at; its gateway may lose a VIP to another one. */
+  readonly portal: string;
   readonly from: InitiatorNode;
 }
 

@@ -61,8 +61,10 @@ export class MemoryDataPlane implements DataPlane {
   }
 
   async configureGateway(gateway: string, exports: GatewayExports, signal: AbortSignal): Promise<void> {
-    (await this.answering(gateway, signal)).configure(exports);
+    const member = await this.answering(gateway, signal);
+    member.configure(exports);
     this.network.tell();
+    await this.quiet(gateway, () => !member.hasStranded(), signal);
   }
 
   async sessions(gateway: string, signal: AbortSignal): Promise<readonly GatewaySession[]> {
@@ -75,11 +77,7 @@ export class MemoryDataPlane implements DataPlane {
     member.closeSessions((session) => session.initiator === initiator);
     this.network.tell();
     const busy = (): boolean => [...member.inFlight].some((command) => command.initiator === initiator);
-    await this.network
-      .when(() => !busy(), signal)
-      .catch(() => {
-        throw new GatewayUnreachable(gateway, `commands of ${initiator} are still in flight`);
-      });
+    await this.quiet(gateway, () => !busy(), signal);
     await this.answering(gateway, signal);
   }
 
@@ -114,6 +112,12 @@ export class MemoryDataPlane implements DataPlane {
         throw new GatewayUnreachable(name, error instanceof Error ? error.message : 'given up');
       });
     return gateway;
+  }
+
+  private async quiet(gateway: string, isQuiet: () => boolean, signal: AbortSignal): Promise<void> {
+    await this.network.when(isQuiet, signal).catch(() => {
+      throw new GatewayUnreachable(gateway, 'commands are still in flight');
+    });
   }
 
   private review(elected: boolean): void {

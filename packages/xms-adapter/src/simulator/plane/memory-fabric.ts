@@ -35,12 +35,12 @@ export class MemoryFabric implements Fabric {
     };
     await this.parts.network.when(answers, signal);
     const gateway = this.atPortal(portal);
-    if (!gateway?.exports) throw new FabricError('no-portal', `${portal} refuses connections`);
-    if (gateway.exports.targetIqn !== targetIqn)
-      throw new FabricError('no-target', `${targetIqn} at ${portal}`);
-    if (!gateway.lunsOf(initiator)) throw new FabricError('not-authorised', `${initiator} at ${portal}`);
+    const target = gateway?.targetAt(portal);
+    if (!gateway || !target) throw new FabricError('no-portal', `${portal} refuses connections`);
+    if (target.targetIqn !== targetIqn) throw new FabricError('no-target', `${targetIqn} at ${portal}`);
+    if (!gateway.lunsOf(request)) throw new FabricError('not-authorised', `${initiator} at ${portal}`);
     this.lastSession += 1;
-    const session = { id: this.lastSession, gateway: gateway.host.name, initiator, from };
+    const session = { id: this.lastSession, gateway: gateway.host.name, initiator, portal, from };
     gateway.sessions.set(session.id, session);
     return session;
   }
@@ -54,7 +54,7 @@ export class MemoryFabric implements Fabric {
 
   reportLuns(session: FabricSession, signal: AbortSignal): Promise<readonly number[]> {
     return this.exchange(session, signal, (gateway) => {
-      const luns = [...(gateway.lunsOf(session.initiator)?.keys() ?? [])];
+      const luns = [...(gateway.lunsOf(session)?.keys() ?? [])];
       return Promise.resolve(luns.sort((left, right) => left - right));
     });
   }
@@ -71,7 +71,7 @@ export class MemoryFabric implements Fabric {
       const volumeId = this.volumeAt(gateway, session, range, range.length);
       const { parts } = this;
       const run = (): Uint8Array => parts.store.read(volumeId, range.offset, range.length);
-      return executeCommand(parts, gateway, { initiator: session.initiator, run, dropped: () => undefined });
+      return executeCommand(parts, gateway, { ...session, run, dropped: () => undefined });
     });
   }
 
@@ -98,7 +98,7 @@ export class MemoryFabric implements Fabric {
       const dropped = (): void => {
         entry.droppedAt = clock.now();
       };
-      return executeCommand(this.parts, gateway, { initiator, run, dropped });
+      return executeCommand(this.parts, gateway, { ...session, run, dropped });
     });
   }
 
@@ -111,20 +111,23 @@ export class MemoryFabric implements Fabric {
     signal: AbortSignal,
     serve: (gateway: MemoryGateway) => Promise<T>,
   ): Promise<T> {
-    const gateway = this.parts.gateway(session.gateway);
     const { network } = this.parts;
-    const talking = (): boolean => this.linked(session.from, gateway) && gateway.isActive();
+    const what = `session ${session.id} at ${session.gateway}`;
+    const talking = (): boolean => this.peerOf(session) !== undefined;
+    const lost = (): boolean => talking() && this.peerOf(session)?.sessions.has(session.id) !== true;
     await network.when(talking, signal);
-    const lost = (): boolean => talking() && !gateway.sessions.has(session.id);
-    if (lost()) throw new FabricError('session-lost', `session ${session.id} at ${session.gateway}`);
-    const answer = await untilServed(serve(gateway), {
-      network,
-      signal,
-      lost,
-      what: `session ${session.id}`,
-    });
+    if (lost()) throw new FabricError('session-lost', what);
+    const served = serve(this.parts.gateway(session.gateway));
+    const answer = await untilServed(served, { network, signal, lost, what });
     await network.when(talking, signal);
+    if (this.peerOf(session)?.host.name !== session.gateway) throw new FabricError('session-lost', what);
     return answer;
+  }
+
+  /** Who answers at the session's portal now: after a VIP has moved, a gateway that does not know the session. */
+  private peerOf({ portal, from }: FabricSession): MemoryGateway | undefined {
+    const gateway = this.atPortal(portal);
+    return gateway && this.linked(from, gateway) && gateway.isActive() ? gateway : undefined;
   }
 
   private volumeAt(gateway: MemoryGateway, session: FabricSession, place: LunPlace, length: number): number {
@@ -139,14 +142,16 @@ export class MemoryFabric implements Fabric {
   }
 
   private backing(gateway: MemoryGateway, session: FabricSession, lun: number) {
-    const volumeId = gateway.lunsOf(session.initiator)?.get(lun);
+    const volumeId = gateway.lunsOf(session)?.get(lun);
     const volume = volumeId === undefined ? undefined : this.parts.store.volume(volumeId);
     if (!volume) throw new FabricError('no-lun', `LUN ${lun} of ${session.initiator} at ${session.gateway}`);
     return volume;
   }
 
   private atPortal(portal: string): MemoryGateway | undefined {
-    return this.parts.gateways.find(({ host: { gateway } }) => `${gateway.ip}:${gateway.port}` === portal);
+    const { gateways } = this.parts;
+    const owner = gateways.find((gateway) => gateway.ownPortal() === portal);
+    return owner ?? gateways.find((gateway) => gateway.targetAt(portal) !== undefined);
   }
 
   private linked(from: InitiatorNode, gateway: MemoryGateway): boolean {

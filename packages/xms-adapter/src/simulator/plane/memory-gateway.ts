@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.js';
-import type { GatewayExports } from '../data-plane.js';
+import type { GatewayExports, InitiatorAccess } from '../data-plane.js';
 import type { GatewaySpec, HostSpec } from '../topology/topology.js';
 import type { FabricSession } from './fabric.js';
 
 /** A command that has arrived and neither executed nor been dropped. */
 export interface InFlight {
   readonly initiator: string;
+  readonly portal: string;
   readonly drop: () => void;
 }
 
@@ -16,6 +17,11 @@ export interface Lease {
   readonly renewing: () => boolean;
   /** Counts the leaders there have been. */
   readonly term: () => number;
+}
+
+export interface ServedTarget {
+  readonly targetIqn: string;
+  readonly initiators: readonly InitiatorAccess[];
 }
 
 export type GatewayHost = HostSpec & { readonly gateway: GatewaySpec };
@@ -73,17 +79,32 @@ export class MemoryGateway {
     return !this.suspended && this.lease.renewing();
   }
 
-  /** LUN number to volume id for this initiator. Undefined: no access at all. */
-  lunsOf(initiator: string): ReadonlyMap<number, number> | undefined {
-    const access = this.exports?.initiators.find((entry) => entry.iqn === initiator);
+  /** The target behind its own portal or a VIP that it holds; undefined where it does not listen. */
+  targetAt(portal: string): ServedTarget | undefined {
+    if (portal === this.ownPortal()) return this.exports;
+    return this.exports?.floating?.find((target) => target.held.includes(portal));
+  }
+
+  ownPortal(): string {
+    const { ip, port } = this.host.gateway;
+    return `${ip}:${port}`;
+  }
+
+  /** LUN number to volume id for this initiator at this portal. Undefined: no access at all. */
+  lunsOf(client: Pick<InFlight, 'initiator' | 'portal'>): ReadonlyMap<number, number> | undefined {
+    const access = this.targetAt(client.portal)?.initiators.find((entry) => entry.iqn === client.initiator);
     return access && new Map(access.luns.map((entry) => [entry.lun, entry.volumeId]));
   }
 
-  /** Brings the exports in line; initiators that are no longer named lose their sessions. */
+  /** Brings the exports in line; sessions of initiators no longer named, or through a VIP no longer held, are lost. */
   configure(exports: GatewayExports): void {
     this.exports = exports;
-    const allowed = new Set(exports.initiators.map((entry) => entry.iqn));
-    this.closeSessions((session) => !allowed.has(session.initiator));
+    this.closeSessions((session) => this.lunsOf(session) === undefined);
+  }
+
+  /** Whether a command is still in flight that came in through a VIP which this gateway no longer holds. */
+  hasStranded(): boolean {
+    return [...this.inFlight].some((command) => this.targetAt(command.portal) === undefined);
   }
 
   closeSessions(which: (session: FabricSession) => boolean): void {

@@ -22,7 +22,7 @@ export function renderAccessPath(world: World, path: AccessPath): Record<string,
     action_status: word(world, 'active'),
     block_volume_num: new Set(volumes).size,
     client_group_num: new Set(mappings.map((group) => group.clientGroupId)).size,
-    vip_group_num: 0,
+    vip_group_num: state.vipGroups.where((group) => group.accessPathId === path.id).length,
     protection_domain: { id: 1, name: 'default' },
   };
 }

@@ -13,6 +13,9 @@ import { serviceRoutes } from './service-routes.js';
 import { snapshotRoutes } from './snapshot-routes.js';
 import { targetRoutes } from './target-routes.js';
 import { trashRoutes } from './trash-routes.js';
+import { vipGroupRoutes } from './vip-group-routes.js';
+import { vipInstanceRoutes } from './vip-instance-routes.js';
+import { vipRoutes } from './vip-routes.js';
 import { volumeRoutes } from './volume-routes.js';
 
 /** Every operation the simulator can do. A new resource adds its table here and its shapes to the schema. */
@@ -28,6 +31,9 @@ export const allRoutes: Routes = {
   ...trashRoutes,
   ...accessPathRoutes,
   ...targetRoutes,
+  ...vipGroupRoutes,
+  ...vipRoutes,
+  ...vipInstanceRoutes,
   ...clientGroupRoutes,
   ...mappingGroupRoutes,
   ...lunRoutes,

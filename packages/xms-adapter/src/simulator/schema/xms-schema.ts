@@ -8,6 +8,8 @@ import { infrastructureOperations } from './infrastructure-operations.js';
 import { readDefinitions, readOperations } from './read-notation.js';
 import type { Fields, Schema } from './shape.js';
 import { statisticsDefinitions } from './statistics-definitions.js';
+import { vipDefinitions } from './vip-definitions.js';
+import { vipOperations } from './vip-operations.js';
 import { volumesDefinitions } from './volumes-definitions.js';
 import { volumesOperations } from './volumes-operations.js';
 
@@ -15,10 +17,17 @@ const declared = [
   authDefinitions,
   volumesDefinitions,
   accessDefinitions,
+  vipDefinitions,
   infrastructureDefinitions,
   statisticsDefinitions,
 ];
-const offered = [authOperations, volumesOperations, accessOperations, infrastructureOperations];
+const offered = [
+  authOperations,
+  volumesOperations,
+  accessOperations,
+  vipOperations,
+  infrastructureOperations,
+];
 
 /** The facts of the swagger alone. */
 export const declaredSchema: Schema = {

@@ -15,5 +15,8 @@ export class ArrayState {
   readonly pools = new Table<records.Pool>();
   readonly placementNodes = new Table<records.PlacementNode>();
   readonly networkAddresses = new Table<records.NetworkAddress>();
+  readonly vipGroups = new Table<records.VipGroup>();
+  readonly vips = new Table<records.Vip>();
+  readonly vipInstances = new Table<records.VipInstance>();
   readonly services = new Table<records.Service>();
 }

@@ -95,6 +95,33 @@ export interface NetworkAddress extends Kept {
   readonly purpose: 'admin' | 'gateway';
 }
 
+export interface VipGroup extends Kept {
+  readonly name: string;
+  readonly network: string;
+  readonly accessPathId: number;
+  preempt: boolean;
+}
+
+export interface Vip extends Kept {
+  readonly vipGroupId: number;
+  readonly ip: string;
+  readonly mask: number;
+  readonly port: number;
+  /** Undefined only while the row is being made. */
+  defaultInstanceId: number | undefined;
+  /** The last holder; undefined before the first one. */
+  currentInstanceId: number | undefined;
+  /** False while the VIP is on its way: no gateway is told to hold it. */
+  held: boolean;
+}
+
+/** A VIP on one of the gateways that may hold it; the higher priority is preferred. */
+export interface VipInstance extends Kept {
+  readonly vipId: number;
+  readonly networkAddressId: number;
+  readonly priority: number;
+}
+
 export interface Service extends Kept {
   readonly hostId: number;
   readonly type: 'mon' | 'xms' | 'xdc';

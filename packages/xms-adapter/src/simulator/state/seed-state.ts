@@ -1,5 +1,7 @@
 import { gatewaysOf, type Topology } from '../topology/topology.js';
 import { ArrayState } from './array-state.js';
+import { gatewayAddressOf, insertVipGroup } from './insert-vips.js';
+import type { Host } from './records.js';
 
 /** The hosts, pools and ready-made access paths of a topology. `now` is milliseconds since 1970. */
 export function seedState(topology: Topology, now: number): ArrayState {
@@ -57,21 +59,26 @@ function seedAccessPaths(state: ArrayState, topology: Topology, times: Times): v
       type: spec.type,
       description: '',
       status: 'active',
-      iqn: gatewaysOf(topology)[0]?.gateway.iqn ?? '',
+      iqn: spec.iqn ?? gatewaysOf(topology)[0]?.gateway.iqn ?? '',
       chap: false,
       tname: '',
       tsecret: '',
     }));
+    const hostNamed = (name: string): Host => {
+      const host = state.hosts.find((row) => row.spec.name === name);
+      if (!host) throw new Error(`topology: access path ${spec.name} names unknown host ${name}`);
+      return host;
+    };
     for (const hostName of spec.gateways) {
-      const host = state.hosts.find((row) => row.spec.name === hostName);
-      if (!host) throw new Error(`topology: access path ${spec.name} names unknown host ${hostName}`);
-      state.targets.insert((id) => ({
-        id,
-        ...times,
-        accessPathId: path.id,
-        hostId: host.id,
-        status: 'active',
-      }));
+      const hostId = hostNamed(hostName).id;
+      state.targets.insert((id) => ({ id, ...times, accessPathId: path.id, hostId, status: 'active' }));
     }
+    if (!spec.vipGroup) continue;
+    const { preempt, vips } = spec.vipGroup;
+    const holders = vips.map(({ ip, gateway }) => ({
+      ip,
+      networkAddressId: gatewayAddressOf(state, hostNamed(gateway).id)?.id ?? 0,
+    }));
+    insertVipGroup(state, { accessPathId: path.id, preempt, network: 'gateway', vips: holders }, times);
   }
 }

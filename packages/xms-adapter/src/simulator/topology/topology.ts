@@ -56,6 +56,22 @@ export interface AccessPathSpec {
   readonly type: string;
   /** Host names. */
   readonly gateways: readonly string[];
+  /** Default: the IQN of its first gateway. A path with VIPs needs one of its own. */
+  readonly iqn?: string;
+  /** With it the path is used through VIPs only. */
+  readonly vipGroup?: VipGroupSpec;
+}
+
+export interface VipGroupSpec {
+  /** Whether a VIP goes back to its default gateway as soon as that can hold it. */
+  readonly preempt: boolean;
+  readonly vips: readonly VipSpec[];
+}
+
+export interface VipSpec {
+  readonly ip: string;
+  /** Host name of the default holder. */
+  readonly gateway: string;
 }
 
 export interface UserSpec {
