@@ -30,7 +30,7 @@ export class Lab {
   readonly profile: LabProfile;
   /** For files of a scenario; removed with the lab. */
   readonly scratch: string;
-  /** The file of this program, one level below the lab's directory. */
+  /** The file of this program, one level below the directory of its workspace. */
   readonly program: string;
   readonly #guests: ReadonlyMap<GuestName, Guest>;
 

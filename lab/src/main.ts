@@ -16,7 +16,7 @@ import { SCENARIOS } from './scenarios/registry.js';
 
 const file = fileURLToPath(import.meta.url);
 /** src/main.ts and bundle/main.mjs are both one level below the lab's directory. */
-const program: Program = { file, labDirectory: dirname(dirname(file)) };
+const program: Program = { file, labDirectory: dirname(dirname(file)), scenarios: SCENARIOS };
 
 async function run(command: LabCommand): Promise<number> {
   switch (command.kind) {
@@ -41,7 +41,7 @@ async function run(command: LabCommand): Promise<number> {
 
 async function main(words: readonly string[]): Promise<number> {
   try {
-    const internal = await runInternal(words, program.file);
+    const internal = await runInternal(words, program);
     if (internal !== undefined) return internal;
     const flags = SCENARIOS.map((scenario) => [scenario.name, scenario.flags ?? {}] as const);
     return await run(parseCommand(words, Object.fromEntries(flags)));

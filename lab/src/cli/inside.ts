@@ -5,8 +5,10 @@ import { Lab } from '../lab.js';
 import { STANDARD_PROFILE } from '../lab-profile.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
 import { Report } from '../scenarios/report.js';
-import { scenarioNamed } from '../scenarios/registry.js';
 import type { ScenarioOptions } from '../scenarios/scenario-options.js';
+import { scenarioNamed } from '../scenarios/scenario-named.js';
+import type { Scenario } from '../scenarios/scenario.js';
+import type { Program } from './outside.js';
 
 /** What the part of the program inside the fabric namespace tells the part outside, over the IPC channel. */
 export interface InsideOutcome {
@@ -28,30 +30,35 @@ export interface InsideOrder {
 }
 
 /** Boots the lab in the namespace this process was started in, runs the order, takes the lab down. */
-export async function runInside(order: InsideOrder, program: string, stop: AbortSignal): Promise<void> {
+export async function runInside(order: InsideOrder, program: Program, stop: AbortSignal): Promise<void> {
   const orphaned = new AbortController();
   process.once('disconnect', () => orphaned.abort(new Error('the outer half of the lab has gone')));
   const signal = AbortSignal.any([stop, orphaned.signal]);
+  const scenario =
+    order.scenario === undefined ? undefined : scenarioNamed(order.scenario.name, program.scenarios);
   const parts = {
     run: new RunDirectory(order.runDirectory),
-    profile: STANDARD_PROFILE,
+    profile: { ...STANDARD_PROFILE, ...scenario?.profile },
     root: order.root,
-    program,
+    program: program.file,
   };
   const lab = await timed(sayOnStderr, 'booting two gateways, two nodes, three monitors', () =>
     Lab.boot(parts, signal),
   );
   try {
-    if (order.scenario === undefined) await stayUp(lab, signal);
-    else await runScenario(lab, order.scenario, signal);
+    if (scenario === undefined || order.scenario === undefined) await stayUp(lab, signal);
+    else await runScenario(lab, scenario, order.scenario, signal);
   } finally {
     await lab.teardown();
   }
 }
 
-async function runScenario(lab: Lab, { name, options }: ScenarioOrder, signal: AbortSignal): Promise<void> {
-  const scenario = scenarioNamed(name);
-  if (scenario === undefined) throw new RangeError(`no scenario ${name}`);
+async function runScenario(
+  lab: Lab,
+  scenario: Scenario,
+  { options }: ScenarioOrder,
+  signal: AbortSignal,
+): Promise<void> {
   const report = new Report();
   const { result } = await scenario.run(lab, report, signal, options);
   const outcome: InsideOutcome = { passed: report.passed, failed: report.failed, result };

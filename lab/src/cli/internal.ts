@@ -4,10 +4,11 @@ import { runMonitor } from '../quorum/monitor-daemon.js';
 import { runContractCase } from '../scenarios/contracts/inside-node.js';
 import { printHealth } from './health.js';
 import { runInside, type InsideOrder } from './inside.js';
+import type { Program } from './outside.js';
 import { shellInside } from './shell.js';
 import { stopSignal } from './stop-signal.js';
 
-type Internal = (one: string, two: string, program: string) => Promise<number>;
+type Internal = (one: string, two: string, program: Program) => Promise<number>;
 
 const INTERNAL: Readonly<Record<string, Internal>> = {
   'internal-inside': async (order, _, program) => {
@@ -24,7 +25,7 @@ const INTERNAL: Readonly<Record<string, Internal>> = {
 };
 
 /** The ways in which the lab starts itself again inside its namespaces. Undefined for a person's command. */
-export async function runInternal(words: readonly string[], program: string): Promise<number | undefined> {
+export async function runInternal(words: readonly string[], program: Program): Promise<number | undefined> {
   const [verb = '', one = '', two = ''] = words;
   return INTERNAL[verb]?.(one, two, program);
 }

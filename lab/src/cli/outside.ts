@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cacheDirectory } from '../host/cache.js';
 import { ensurePrerequisites } from '../host/prerequisites.js';
 import { guestPrograms } from '../host/guest-programs.js';
-import { guestRoot } from '../host/guest-root.js';
+import { guestRoot, PLAIN_GUESTS, type GuestRecipe } from '../host/guest-root.js';
 import { ifMissing } from '../host/if-missing.js';
 import { LabRefused } from '../host/lab-refused.js';
 import { tryLock } from '../host/machine-lock.js';
@@ -15,13 +15,16 @@ import { createNetwork, enter } from '../network/namespaces.js';
 import { FABRIC } from '../network/topology.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
 import { sweep } from '../run-dir/sweep.js';
+import { scenarioNamed } from '../scenarios/scenario-named.js';
+import type { Scenario } from '../scenarios/scenario.js';
 import type { InsideOrder, InsideOutcome, ScenarioOrder } from './inside.js';
 
 export interface Program {
   /** The lab's own directory, with guest/. */
   readonly labDirectory: string;
-  /** The running program's file. */
+  /** The running program's file, started again inside the lab. */
   readonly file: string;
+  readonly scenarios: readonly Scenario[];
 }
 
 export interface Session {
@@ -47,7 +50,7 @@ export async function runSession(
   const run = new RunDirectory();
   try {
     await sweep(run);
-    const root = await guestRoot(program.labDirectory, say, stop);
+    const root = await guestRoot(program.labDirectory, guestsOf(program, scenario), say, stop);
     const programs = await guestPrograms(program.labDirectory, say, stop);
     await run.create();
     await stageGuestFiles(program.labDirectory, programs, run.guestFiles);
@@ -59,6 +62,10 @@ export async function runSession(
     await sweep(run);
     await lock.release();
   }
+}
+
+function guestsOf({ scenarios }: Program, order: ScenarioOrder | undefined): GuestRecipe {
+  return (order === undefined ? undefined : scenarioNamed(order.name, scenarios).guests) ?? PLAIN_GUESTS;
 }
 
 /** The machine is left clean, but why a run failed can still be read. */

@@ -23,15 +23,32 @@ const PACKAGES = [
   'procps',
 ] as const;
 
+/** A root file system with more in it than the plain one. */
+export interface GuestRecipe {
+  /** Its name in the cache. One name may not begin with another: the cache forgets older versions by it. */
+  readonly kind: string;
+  /** Debian packages beside those every guest has. */
+  readonly packages: readonly string[];
+}
+
+export const PLAIN_GUESTS: GuestRecipe = { kind: 'guest-root', packages: [] };
+
 /** The guests' root file system: built once per recipe and kept in the cache. */
-export async function guestRoot(labDirectory: string, say: Progress, signal: AbortSignal): Promise<string> {
+export async function guestRoot(
+  labDirectory: string,
+  recipe: GuestRecipe,
+  say: Progress,
+  signal: AbortSignal,
+): Promise<string> {
   const init = await readFile(join(labDirectory, 'guest/root-init'), 'utf8');
   const kernels = (await readdir(UML_MODULES)).join(' ');
-  const key = keyOf('root-2', SUITE, PACKAGES.join(' '), kernels, process.version, init);
-  const build = (directory: string) => buildRoot(directory, join(labDirectory, 'guest/root-init'), signal);
+  const packages = [...PACKAGES, ...recipe.packages];
+  const key = keyOf('root-2', SUITE, packages.join(' '), kernels, process.version, init);
+  const build = (directory: string) =>
+    buildRoot({ directory, packages, init: join(labDirectory, 'guest/root-init') }, signal);
   return cached(
     {
-      kind: 'guest-root',
+      kind: recipe.kind,
       key,
       build: (directory) =>
         timed(say, 'building the guests’ root file system (once, about 30 s)', () => build(directory)),
@@ -41,8 +58,15 @@ export async function guestRoot(labDirectory: string, say: Progress, signal: Abo
   );
 }
 
-async function buildRoot(directory: string, init: string, signal: AbortSignal): Promise<void> {
-  const include = `--include=${PACKAGES.join(',')}`;
+interface RootOrder {
+  readonly directory: string;
+  readonly packages: readonly string[];
+  /** File that becomes /twinsite/init. */
+  readonly init: string;
+}
+
+async function buildRoot({ directory, packages, init }: RootOrder, signal: AbortSignal): Promise<void> {
+  const include = `--include=${packages.join(',')}`;
   await mustRun(['mmdebstrap', '--quiet', '--mode=root', '--variant=minbase', include, SUITE, directory], {
     deadlineMs: 600_000,
     signal,

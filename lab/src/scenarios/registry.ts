@@ -12,7 +12,3 @@ export const SCENARIOS: readonly Scenario[] = [
   sanity('raw'),
   selfcheck,
 ];
-
-export function scenarioNamed(name: string): Scenario | undefined {
-  return SCENARIOS.find((scenario) => scenario.name === name);
-}

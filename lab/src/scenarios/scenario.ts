@@ -1,5 +1,7 @@
 import type { Lab } from '../lab.js';
+import type { GuestRecipe } from '../host/guest-root.js';
 import type { Progress } from '../host/progress.js';
+import type { LabProfile } from '../lab-profile.js';
 import type { Report } from './report.js';
 import type { ScenarioFlags, ScenarioOptions } from './scenario-options.js';
 
@@ -14,6 +16,10 @@ export interface Scenario {
   readonly summary: string;
   /** What it takes after its name; nothing by default. */
   readonly flags?: ScenarioFlags;
+  /** What its guests need beyond the plain ones. */
+  readonly guests?: GuestRecipe;
+  /** Where it differs from the standard profile. */
+  readonly profile?: Partial<LabProfile>;
   /** What needs the network or the tools of this machine; done before the lab, which has no uplink, is entered. */
   prepare?(say: Progress, signal: AbortSignal): Promise<void>;
   run(lab: Lab, report: Report, signal: AbortSignal, options: ScenarioOptions): Promise<ScenarioOutcome>;

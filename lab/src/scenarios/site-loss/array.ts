@@ -3,6 +3,7 @@ import {
   type RunningSimulator,
   type Severable,
   type SiteNetwork,
+  type Topology,
 } from '@twinsite/xms-adapter/simulator';
 import { labTopology } from '../../array/lab-topology.js';
 import type { Lab } from '../../lab.js';
@@ -11,9 +12,9 @@ import type { Member } from '../../network/topology.js';
 const NODES: readonly Member[] = ['node-1', 'node-2'];
 
 /** The storage manager of the lab: its managers answer on the management network, its data plane is the real gateways. */
-export function startArray(lab: Lab): Promise<RunningSimulator> {
+export function startArray(lab: Lab, change: Partial<Topology> = {}): Promise<RunningSimulator> {
   return startSimulator({
-    topology: labTopology(),
+    topology: labTopology(change),
     dataPlane: lab.dataPlane,
     network: cutter(lab),
     leaseMs: lab.profile.gatewayLeaseMs,

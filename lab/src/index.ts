@@ -1,0 +1,23 @@
+/** What other rooms beside the house build on: the running lab, its processes, and how a program becomes a lab program. */
+export { exitCodeOf } from './cli/exit-code.js';
+export { runInternal } from './cli/internal.js';
+export { UsageError } from './cli/lab-command.js';
+export type { Program } from './cli/outside.js';
+export { runScenario } from './cli/run-scenario.js';
+export { stopSignal } from './cli/stop-signal.js';
+export { GuestDaemon } from './guest/guest-daemon.js';
+export { initiatorIqn } from './guest/kernel-arguments.js';
+export { cached, keyOf } from './host/cache.js';
+export { LabRefused } from './host/lab-refused.js';
+export type { LabProcess } from './host/lab-processes.js';
+export { sayOnStderr, timed, type Progress } from './host/progress.js';
+export { mustRun, runCommand, type CommandOutcome } from './host/run-command.js';
+export type { Lab } from './lab.js';
+export { addressOf, GATEWAYS, LAB_ADDRESS, type GuestName } from './network/topology.js';
+export type { Report } from './scenarios/report.js';
+export type { Scenario, ScenarioOutcome } from './scenarios/scenario.js';
+export { waitFor, type Patience } from './scenarios/wait-for.js';
+export { startArray } from './scenarios/site-loss/array.js';
+export { bundleDriver } from './scenarios/site-loss/driver-bundle.js';
+export { controllerEndpoint, startController } from './scenarios/site-loss/drivers.js';
+export { leftoversOf } from './scenarios/site-loss/leftovers.js';
