@@ -1,7 +1,7 @@
 /** What other rooms beside the house build on: the running lab, its processes, and how a program becomes a lab program. */
 export { exitCodeOf } from './cli/exit-code.js';
 export { runInternal } from './cli/internal.js';
-export { UsageError } from './cli/lab-command.js';
+export { UsageError } from './cli/usage-error.js';
 export type { Program } from './cli/outside.js';
 export { runScenario } from './cli/run-scenario.js';
 export { stopSignal } from './cli/stop-signal.js';

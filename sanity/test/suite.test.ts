@@ -57,7 +57,7 @@ test.each([
   ['nonsense', 'this is `nonsense`'],
   [undefined, 'there is no `go`'],
 ])('with `%s` the refusal is %s', (said, refusal) => {
-  const { message } = refuseGo(said) ?? {};
+  const { message } = refuseGo('csi-sanity is built', said) ?? {};
   if (refusal === undefined) expect(message).toBeUndefined();
   else expect(message).toContain(refusal);
 });

@@ -16,7 +16,7 @@ export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
 
 /** The csi-sanity program, built when this machine has not built this version yet. Throws Unavailable. */
 export async function csiSanityBinary(say: (line: string) => void, signal: AbortSignal): Promise<string> {
-  await requireGo(signal);
+  await requireGo('csi-sanity is built from its Go module', signal);
   const kept = join(cacheDirectory(), `csi-sanity-${CSI_SANITY_VERSION}`);
   const program = join(kept, 'csi-sanity');
   if (await isThere(program)) return program;

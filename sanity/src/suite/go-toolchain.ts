@@ -6,17 +6,17 @@ import { Unavailable } from './unavailable.js';
 const NEEDED = [1, 26] as const;
 const ANSWER_MS = 20_000;
 
-const wanted = `csi-sanity is built from its Go module, which needs Go >= ${NEEDED.join('.')} on the PATH`;
 const remedy = 'install it (https://go.dev/dl) and run this command again';
 
-/** Throws Unavailable with the remedy when `go` is missing or too old. */
-export async function requireGo(signal: AbortSignal): Promise<void> {
-  const refusal = refuseGo(await goVersion(signal));
+/** Throws Unavailable with the remedy when `go` is missing or too old. `why`: the sentence that says what needs it. */
+export async function requireGo(why: string, signal: AbortSignal): Promise<void> {
+  const refusal = refuseGo(why, await goVersion(signal));
   if (refusal !== undefined) throw refusal;
 }
 
 /** `said`: what `go version` printed, undefined when there is no `go`. */
-export function refuseGo(said: string | undefined): Unavailable | undefined {
+export function refuseGo(why: string, said: string | undefined): Unavailable | undefined {
+  const wanted = `${why}, which needs Go >= ${NEEDED.join('.')} on the PATH`;
   if (said === undefined) return new Unavailable(`${wanted}, and there is no \`go\`: ${remedy}`);
   const [, major = '0', minor = '0'] = /\bgo(\d+)\.(\d+)/.exec(said) ?? [];
   const isOld = Number(major) < NEEDED[0] || (Number(major) === NEEDED[0] && Number(minor) < NEEDED[1]);
