@@ -72,7 +72,8 @@ export function portalsOf(accessPath: AccessPath): readonly TargetPortal[] {
       byText.set(`${target.iqn} ${portal.address} ${portal.port}`, {
         iqn: target.iqn,
         portal,
-        site: target.site,
+        // A VIP stands at no site: what the node is told must not change when it moves.
+        site: accessPath.mode === 'vip' ? undefined : target.site,
       });
     }
   }

@@ -1,4 +1,4 @@
-import type { AccessPath } from '../attachment/access-path.js';
+import type { AccessPath, AccessTarget } from '../attachment/access-path.js';
 import { assessQuorum, type Quorum } from './quorum.js';
 import type { PoolReading, SiteReading } from './site-observer.port.js';
 
@@ -85,24 +85,29 @@ function poolFindings(pool: PoolReading): readonly Finding[] {
 }
 
 function accessPathFindings(accessPath: AccessPath): readonly Finding[] {
+  const floats = accessPath.mode === 'vip';
   const live = accessPath.targets.filter(({ status }) => status === 'active' || status === 'healthy');
   const dark = accessPath.targets.filter((target) => !live.includes(target));
   const sites = new Set(accessPath.targets.map(({ site }) => site));
   const findings: Finding[] = dark.map((target) => ({
     level: 'warning',
-    text: `gateway ${target.gateway} (site ${target.site ?? 'unknown'}) of access path ${accessPath.name} is ${target.status}`,
+    text: `${floats ? vipName(target) : `gateway ${target.gateway}`} (site ${target.site ?? 'unknown'}) of access path ${accessPath.name} is ${target.status}`,
     remedy: 'check the gateway host',
   }));
   if (live.length === 0) {
     findings.unshift({
       level: 'problem',
-      text: `access path ${accessPath.name} has no active gateway`,
+      text: `access path ${accessPath.name} has no active ${floats ? 'VIP' : 'gateway'}`,
       remedy: 'check its gateways',
     });
   }
-  if (!(sites.has('a') && sites.has('b'))) {
+  // A VIP moves: where it is now says nothing about where it can go.
+  if (!floats && !(sites.has('a') && sites.has('b'))) {
     const text = `access path ${accessPath.name} does not have gateways at both sites`;
     findings.push({ level: 'warning', text, remedy: 'add a gateway of the other site to the access path' });
   }
   return findings;
 }
+
+const vipName = ({ portals, gateway }: AccessTarget): string =>
+  `VIP ${portals.map(({ address }) => address).join(', ')}, last held by ${gateway},`;

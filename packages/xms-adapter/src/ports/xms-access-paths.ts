@@ -3,11 +3,12 @@ import type { AccessPath, AccessPaths, CancelSignal, Problem, Result } from '@tw
 import type { XmsClient } from '../client/xms-client.js';
 import { decodeAccessPath, type WireAccessPath } from '../wire/access-path.js';
 import type { ArrayContext } from './array-context.js';
-import { readTargets, withPortals } from './read-targets.js';
+import { completeAccessPath } from './complete-access-path.js';
+import { readTargets } from './read-targets.js';
 
 const LIST = 'all';
 
-/** `/access-paths/` with `/targets/` and the addresses of their hosts. Kept for `topologyAgeMs`. */
+/** `/access-paths/` with `/targets/` and the addresses of their hosts, or with its VIPs. Kept for `topologyAgeMs`. */
 export class XmsAccessPaths implements AccessPaths {
   private readonly array: ArrayContext;
 
@@ -29,8 +30,7 @@ export class XmsAccessPaths implements AccessPaths {
     if (!path.ok) return path;
     const targets = await readTargets(this.array.client, { access_path_id: path.value.id }, signal);
     if (!targets.ok) return targets;
-    const complete = await withPortals(this.array, { path: path.value, targets: targets.value }, signal);
-    return complete.ok ? ok(toAccessPath(path.value, complete.value)) : complete;
+    return completeAccessPath(this.array, { path: path.value, targets: targets.value }, signal);
   }
 
   private async single(name: string, signal: CancelSignal): Promise<Result<WireAccessPath, Problem>> {
@@ -62,15 +62,4 @@ export async function readAccessPaths(
   const request = { path: '/access-paths/', key: 'access_paths', operation: 'list access paths' };
   const paths = await client.list(request, decodeAccessPath, signal);
   return paths.ok ? ok(paths.value.filter(({ type }) => type !== 'FC' && type !== 'Local')) : paths;
-}
-
-export function toAccessPath(wire: WireAccessPath, targets: AccessPath['targets']): AccessPath {
-  return {
-    id: String(wire.id),
-    name: wire.name,
-    type: wire.type,
-    status: wire.status,
-    mode: 'multipath',
-    targets,
-  };
 }

@@ -1,13 +1,14 @@
-import { all, failed, ok } from '@twinsite/domain';
+import { all, ok } from '@twinsite/domain';
 import type { AccessPath, CancelSignal, HostReading, Monitor, Problem, Result } from '@twinsite/domain';
 import type { SiteMap, SiteObserver, SiteReading } from '@twinsite/domain';
 import type { WireHost } from '../wire/host.js';
 import { decodeService, type WireService } from '../wire/service.js';
 import { settledBy } from '../wire/settled.js';
 import type { ArrayContext } from './array-context.js';
+import { completeAccessPath } from './complete-access-path.js';
 import { readPoolsBySite } from './read-pools-by-site.js';
-import { readHosts, readTargets, withPortals } from './read-targets.js';
-import { readAccessPaths, toAccessPath } from './xms-access-paths.js';
+import { readHosts, readTargets } from './read-targets.js';
+import { readAccessPaths } from './xms-access-paths.js';
 
 /** One reading of both sites, everything asked anew and at once. */
 export class XmsSiteObserver implements SiteObserver {
@@ -55,10 +56,9 @@ export class XmsSiteObserver implements SiteObserver {
     ]);
     if (!paths.ok) return paths;
     if (!targets.ok) return targets;
-    const complete = paths.value.map(async (path): Promise<Result<AccessPath, Problem>> => {
+    const complete = paths.value.map((path) => {
       const own = targets.value.filter(({ accessPathId }) => accessPathId === path.id);
-      const withAddresses = await withPortals(this.array, { path, targets: own, hosts }, signal);
-      return withAddresses.ok ? ok(toAccessPath(path, withAddresses.value)) : failed(withAddresses.problem);
+      return completeAccessPath(this.array, { path, targets: own, hosts }, signal);
     });
     return all(await Promise.all(complete));
   }

@@ -8,6 +8,8 @@ export interface WireAccessPath {
   readonly type: string;
   readonly iqn: string;
   readonly status: string;
+  /** With any, the path is used through their VIPs. */
+  readonly vipGroupNum: number;
 }
 
 export function decodeAccessPath(from: Reader): WireAccessPath {
@@ -17,5 +19,6 @@ export function decodeAccessPath(from: Reader): WireAccessPath {
     type: from.optionalText('type') ?? '',
     iqn: from.optionalText('iqn') ?? '',
     status: from.text('status'),
+    vipGroupNum: from.optionalInteger('vip_group_num') ?? 0,
   };
 }

@@ -156,3 +156,25 @@ describe('a target that still reads active', () => {
     ]);
   });
 });
+
+describe('an access path that counts VIP groups of which none is its own', () => {
+  it.each([
+    ['another kind', { resource_type: 'FSGatewayGroup', resource_id: 1 }],
+    ['another path', { resource_type: 'AccessPath', resource_id: 2 }],
+  ])('(%s) is refused, not used through its gateways', async (_, resource) => {
+    const path = {
+      id: 1,
+      name: 'ap',
+      type: 'Kubernetes',
+      status: 'active',
+      iqn: 'iqn.x:ap',
+      vip_group_num: 1,
+    };
+    const { array } = await arrayOf({
+      'GET access-paths/': list('access_paths', path),
+      'GET vip-groups/': list('vip_groups', { id: 1, ...resource }),
+    });
+    const problem = expectProblem(await array.accessPaths.find('ap', never), 'array-reply-malformed');
+    expect(problem.detail).toContain('counts 1 VIP groups');
+  });
+});
