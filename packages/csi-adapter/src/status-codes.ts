@@ -52,6 +52,7 @@ const CODES = {
   'too-few-paths': 'UNAVAILABLE',
   'site-without-path': 'UNAVAILABLE',
   'wrong-device': 'FAILED_PRECONDITION',
+  'identity-in-use': 'FAILED_PRECONDITION',
   'map-not-ready': 'UNAVAILABLE',
   'disk-not-blank': 'FAILED_PRECONDITION',
   'filesystem-differs': 'FAILED_PRECONDITION',

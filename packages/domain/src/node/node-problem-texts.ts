@@ -15,6 +15,8 @@ export const nodeTexts: ProblemTexts<NodeProblem['kind']> = {
     `requireBothSites is set and site ${site} has no working path (${failureList(failures)})`,
   'wrong-device': ({ device, expected, found }) =>
     `${device} is not the volume: expected ${expected}, found ${found}; nothing was written`,
+  'identity-in-use': ({ volume, naa, device, lun }) =>
+    `volume ${volume} has the identity naa.${naa} that ${device} (LUN ${lun}) shows on this node already; unstage that volume first, and if both exist correct the serial number of one of them on the array`,
   'map-not-ready': ({ wwid, detail }) => `multipath has no usable map ${wwid}: ${detail}`,
   'disk-not-blank': ({ device, found }) =>
     `${device} is not blank and not ours to format: ${found}; nothing was written`,

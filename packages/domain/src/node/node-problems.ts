@@ -20,6 +20,14 @@ export type NodeProblem =
       readonly expected: string;
       readonly found: string;
     }
+  /** Another volume of this node, at another LUN, shows the same identity. Nothing was scanned or written. */
+  | {
+      readonly kind: 'identity-in-use';
+      readonly volume: string;
+      readonly naa: string;
+      readonly device: string;
+      readonly lun: number;
+    }
   | { readonly kind: 'map-not-ready'; readonly wwid: string; readonly detail: string }
   /** The disk holds something that is not ours to format. */
   | { readonly kind: 'disk-not-blank'; readonly device: string; readonly found: string }

@@ -12,6 +12,7 @@ import { detachVolume } from './detach-volume.js';
 import { mountFilesystem } from './mount-filesystem.js';
 import type { MountEntry } from './mounts.port.js';
 import type { NodePorts } from './node-ports.js';
+import { ownIdentity } from './own-identity.js';
 import type { PathPolicy } from './plan-sessions.js';
 import { readStaging } from './staged-filesystem.js';
 
@@ -42,6 +43,8 @@ export function stageVolume(ports: NodePorts) {
     if (staging.value === 'ours') return confirmStaged(ports, request, mounted.value, signal);
     const raw = await isStagedRaw(ports, request, signal);
     if (!raw.ok || raw.value) return raw.ok ? ok(undefined) : raw;
+    const own = await ownIdentity(ports, record, signal);
+    if (!own.ok) return own;
     const begun = await ports.journal.save({ ...record, phase: 'connecting' }, signal);
     if (!begun.ok) return begun;
     const staged = await attachAndFill(ports, request, policy.value, signal);
