@@ -77,9 +77,23 @@ describe('assembling', () => {
     );
     expect(problem).toMatchObject({
       kind: 'wrong-device',
-      expected: `naa.${naaOf('1')}`,
-      found: `naa.${naaOf('5')}`,
+      expected: `naa.${naaOf('1')} at LUN 1`,
+      found: `naa.${naaOf('5')} at LUN 2`,
     });
+  });
+
+  test('never uses a map that holds a second volume with the same serial (H2)', async () => {
+    const { sites, host, ports, paths } = await attached();
+    sites.a.luns.set(2, new MemoryDisk(naaOf('1'), 64n * MIB));
+    const [session] = host.iscsid.sessions.values();
+    if (session === undefined) throw new Error('no session');
+    await sites.clock.during(host.iscsid.scan(session, 2, new AbortController().signal));
+    await sites.clock.advance(500);
+    expect(host.multipathd.maps.get(`3${naaOf('1')}`)?.paths).toHaveLength(3);
+    const problem = problemOf(
+      await sites.clock.during(ports.maps.assemble(sites.attachment.naa, paths, never)),
+    );
+    expect(problem).toMatchObject({ kind: 'wrong-device', found: `naa.${naaOf('1')} at LUN 2` });
   });
 
   test('does not use a suspended map', async () => {

@@ -11,6 +11,7 @@ import {
 } from '@twinsite/domain';
 import { poll } from '@twinsite/linux-host';
 import { readDisk } from '../scsi/disk-facts.js';
+import { hctlOf, lunOf } from '../scsi/hctl.js';
 import { isNamed, readMap, usablePaths, type DmMap, type MapHost } from './dm-map.js';
 import type { MultipathTimes } from './multipath-settings.js';
 import { addMap, addPath } from './multipathd-commands.js';
@@ -100,23 +101,31 @@ export const portMap = (naa: Naa, map: DmMap, usable: number): MultipathMap => (
   usablePaths: usable,
 });
 
-/** Two volumes merged into one map, or a disk that changed under it, is the worst that can happen (hazard H2). */
+/**
+ * Two volumes merged into one map, or a disk that changed under it, is the worst that can happen (hazard H2). A path
+ * that has come late shows the identity at the same LUN number; at another one it is another volume, whatever it shows.
+ */
 async function foreignSlave(
   host: MapHost,
   { naa, paths }: Wanted,
   map: DmMap,
   signal: CancelSignal,
 ): Promise<Result<Problem | undefined, Problem>> {
+  const luns = new Set(paths.map(({ hctl }) => lunOf(hctl)));
   for (const device of map.slaves.filter((slave) => !paths.some((path) => path.device === slave))) {
     const facts = await readDisk(host, device, signal);
     if (!facts.ok) return facts;
-    if (facts.value === undefined || facts.value.naa === naa) continue;
-    const found = facts.value.naa === undefined ? 'no NAA identity' : `naa.${facts.value.naa}`;
+    if (facts.value === undefined) continue;
+    const hctl = await hctlOf(host.files, device, signal);
+    if (!hctl.ok) return hctl;
+    const isLate = facts.value.naa === naa && (hctl.value === undefined || luns.has(lunOf(hctl.value)));
+    if (isLate) continue;
+    const identity = facts.value.naa === undefined ? 'no NAA identity' : `naa.${facts.value.naa}`;
     return ok({
       kind: 'wrong-device',
       device: `${device} in map ${map.name}`,
-      expected: `naa.${naa}`,
-      found,
+      expected: `naa.${naa} at LUN ${[...luns].join(', ')}`,
+      found: `${identity} at LUN ${hctl.value === undefined ? 'unknown' : lunOf(hctl.value)}`,
     });
   }
   return ok(undefined);

@@ -13,6 +13,7 @@ import type { SessionGate } from '../session/session-gate.js';
 import { bringUpLun, DEFAULT_SCAN_TIMES, type ScanTimes } from './bring-up-lun.js';
 import { deleteDisk } from './delete-disk.js';
 import { readDisk, type ScsiHost } from './disk-facts.js';
+import { hctlOf } from './hctl.js';
 
 /** SCSI disks through sysfs alone: no child process. */
 export class SysfsScsiPaths implements ScsiPaths {
@@ -50,11 +51,9 @@ export class SysfsScsiPaths implements ScsiPaths {
     const facts = await readDisk(this.host, device, signal);
     if (!facts.ok) return facts;
     if (facts.value?.naa !== naa || facts.value.size === undefined) return ok(undefined);
-    const link = await this.host.files.readLink(`/sys/block/${device}/device`, signal);
-    if (!link.ok) return link;
-    const hctl = /(\d+:\d+:\d+:\d+)$/.exec(link.value ?? '')?.[1];
-    if (hctl === undefined) return ok(undefined);
+    const hctl = await hctlOf(this.host.files, device, signal);
+    if (!hctl.ok || hctl.value === undefined) return hctl.ok ? ok(undefined) : hctl;
     const { size, state } = facts.value;
-    return ok({ device, hctl, naa, size, state });
+    return ok({ device, hctl: hctl.value, naa, size, state });
   }
 }
