@@ -40,6 +40,7 @@ export class Lab {
       files: parts.run.guestFiles,
       umlDirectory: parts.run.uml,
       poolImage: pool.image,
+      nodeState: parts.run.nodeState,
     };
     this.processes = new LabProcesses(parts.run.ledger, parts.run.logs);
     this.profile = parts.profile;

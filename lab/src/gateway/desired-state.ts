@@ -1,6 +1,6 @@
 import type { GatewayExports } from '@twinsite/xms-adapter/simulator';
 import type { Allocation } from './extent-allocator.js';
-import { linearTable } from './device-mapper-table.js';
+import { volumeTable } from './device-mapper-table.js';
 import type { GatewayState } from './gateway-state.js';
 import { serialForNaa } from './naa-serial.js';
 
@@ -12,12 +12,21 @@ export interface Backing {
   volume(id: number): Allocation | undefined;
 }
 
+/** How much longer each write to a volume takes on this gateway, ms; volumes that are not in it are as fast as ever. */
+export type WriteDelays = ReadonlyMap<number, number>;
+
+const NO_DELAYS: WriteDelays = new Map();
+
 export function backstoreName(volumeId: number): string {
   return `volume-${volumeId}`;
 }
 
 /** What the gateway must have for these exports. Throws RangeError for what LIO cannot or must not do. */
-export function desiredState(exports: GatewayExports, backing: Backing): GatewayState {
+export function desiredState(
+  exports: GatewayExports,
+  backing: Backing,
+  delays: WriteDelays = NO_DELAYS,
+): GatewayState {
   refuseUnsafeWords(exports);
   const ids = new Set(exports.initiators.flatMap((access) => access.luns.map((lun) => lun.volumeId)));
   const volumes = [...ids].map((id) => ({ id, name: backstoreName(id), allocation: held(backing, id) }));
@@ -31,7 +40,12 @@ export function desiredState(exports: GatewayExports, backing: Backing): Gateway
     acls: new Map(acls),
   };
   return {
-    devices: new Map(volumes.map((one) => [one.name, linearTable(one.allocation, backing.extentBytes)])),
+    devices: new Map(
+      volumes.map(({ id, name, allocation }) => [
+        name,
+        volumeTable(allocation, backing.extentBytes, delays.get(id)),
+      ]),
+    ),
     backstores: new Map(volumes.map((one) => [one.name, serialForNaa(one.allocation.naa)])),
     targets: new Map([[exports.targetIqn, target]]),
   };

@@ -27,6 +27,7 @@ export class LioDataPlane implements DataPlane {
   readonly #gateways: ReadonlyMap<string, GuestAgent>;
   readonly #pool: Pool;
   readonly #turns = new Turns();
+  readonly #delays = new Map<string, Map<number, number>>();
 
   constructor(gateways: ReadonlyMap<string, GuestAgent>, pool: Pool) {
     this.#gateways = gateways;
@@ -43,7 +44,7 @@ export class LioDataPlane implements DataPlane {
 
   configureGateway(gateway: string, exports: GatewayExports, signal: AbortSignal): Promise<void> {
     return this.#turns.take(gateway, async () => {
-      const desired = desiredState(exports, this.#pool);
+      const desired = desiredState(exports, this.#pool, this.#delays.get(gateway));
       const before = await this.#dump(gateway, '', signal);
       const steps = planSteps(before.state, desired);
       if (steps.length === 0) return;
@@ -53,6 +54,14 @@ export class LioDataPlane implements DataPlane {
       if (left.length > 0)
         throw new Error(`${gateway} was configured but reads back wrong: ${left.join(', ')}`);
     });
+  }
+
+  /** From its next configuration on this gateway takes so much longer over every write to the volume; 0 ends it. */
+  delayWrites(gateway: string, volumeId: number, ms: number): void {
+    const delays = this.#delays.get(gateway) ?? new Map<number, number>();
+    if (ms === 0) delays.delete(volumeId);
+    else delays.set(volumeId, ms);
+    this.#delays.set(gateway, delays);
   }
 
   async sessions(gateway: string, signal: AbortSignal): Promise<readonly GatewaySession[]> {

@@ -1,9 +1,11 @@
+import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LabProcess, LabProcesses, ProcessEnd } from '../host/lab-processes.js';
+import { signalProcess } from '../host/signal-process.js';
 import type { LabProfile } from '../lab-profile.js';
 import { addressOf, type GuestName } from '../network/topology.js';
 import { GuestAgent, GuestSilent } from './guest-agent.js';
-import { kernelArguments, type GuestImage } from './kernel-arguments.js';
+import { kernelArguments, nodeStateOf, type GuestImage } from './kernel-arguments.js';
 
 const BOOT_MS = 90_000;
 
@@ -36,6 +38,7 @@ export class Guest {
   /** Switches on (no-op when on) and resolves when the agent answers. */
   async powerOn(signal: AbortSignal): Promise<void> {
     if (!this.running) {
+      await mkdir(nodeStateOf(this.name, this.#image), { recursive: true });
       const argv = ['/usr/bin/linux.uml', ...kernelArguments(this.name, this.#image, this.#profile)] as const;
       // The guest's memory is a file in TMPDIR: on a disk it would be written back all the time.
       const env = { ...process.env, TMPDIR: '/dev/shm' };
@@ -49,6 +52,15 @@ export class Guest {
     if (this.#process !== undefined && this.running) await this.#processes.stop(this.#process, 0);
   }
 
+  /** Stops the machine between two instructions, as a paused hypervisor would; its peers see silence. */
+  freeze(): void {
+    this.#signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#signal('SIGCONT');
+  }
+
   /** Waits for the machine to go off by itself, for example because its lease ran out. */
   async waitForEnd(deadlineMs: number, signal: AbortSignal): Promise<ProcessEnd | undefined> {
     const end = Date.now() + deadlineMs;
@@ -58,8 +70,14 @@ export class Guest {
 
   /** Makes a host directory visible in the guest, read-only, for example the driver's bundle. */
   async mountHost(hostDirectory: string, at: string, signal: AbortSignal): Promise<void> {
-    const script = `mkdir -p '${at}' && mount -t hostfs -o ro,'${hostDirectory}' none '${at}'`;
+    const mounted = `grep -qF ' ${at} ' /proc/mounts`;
+    const script = `mkdir -p '${at}' && { ${mounted} || mount -t hostfs -o ro,'${hostDirectory}' none '${at}'; }`;
     await this.agent.must(script, { deadlineMs: 10_000, signal });
+  }
+
+  /** The kernel's own process only: the processes it traces stand still with it. */
+  #signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    if (this.#process !== undefined && this.running) signalProcess(this.#process.pid, name);
   }
 
   async #answered(signal: AbortSignal): Promise<void> {

@@ -11,6 +11,8 @@ export interface GuestImage {
   /** Where UML keeps its pid file and console socket. */
   readonly umlDirectory: string;
   readonly poolImage: string;
+  /** A directory per node below it outlives the node's reboots. */
+  readonly nodeState: string;
 }
 
 export function initiatorIqn(guest: GuestName): string {
@@ -40,8 +42,17 @@ export function kernelArguments(guest: GuestName, image: GuestImage, profile: La
     `lab.role=${gateway ? 'gateway' : 'node'}`,
     `lab.data=${addressOf(guest, 'data')}/${PREFIX_LENGTH.data}`,
     `lab.mgmt=${addressOf(guest, 'management')}/${PREFIX_LENGTH.management}`,
-    ...(gateway ? gatewayArguments(image, profile) : [`lab.iqn=${initiatorIqn(guest)}`]),
+    ...(gateway ? gatewayArguments(image, profile) : nodeArguments(guest, image)),
   ];
+}
+
+/** The directory a node keeps: what a disk of its own would be. */
+export function nodeStateOf(guest: GuestName, { nodeState }: Pick<GuestImage, 'nodeState'>): string {
+  return `${nodeState}/${guest}`;
+}
+
+function nodeArguments(guest: GuestName, image: GuestImage): string[] {
+  return [`lab.iqn=${initiatorIqn(guest)}`, `lab.state=${nodeStateOf(guest, image)}`];
 }
 
 /** `c` shares the image without a lock between the gateways, `d` forbids the copy-on-write reading of it. */

@@ -30,12 +30,16 @@ export class RunDirectory {
     return join(this.path, 'uml');
   }
 
+  get nodeState(): string {
+    return join(this.path, 'node-state');
+  }
+
   async create(): Promise<void> {
     await mkdir(this.path, { recursive: true, mode: 0o700 });
     const found = await lstat(this.path);
     if (!found.isDirectory() || found.uid !== process.getuid?.())
       throw new LabRefused(`${this.path} is not a directory of this user: remove it and try again`);
-    for (const directory of [this.logs, this.guestFiles, this.uml])
+    for (const directory of [this.logs, this.guestFiles, this.uml, this.nodeState])
       await mkdir(directory, { recursive: true });
     const holder = await identify(process.pid);
     await writeFile(join(this.path, 'holder.json'), JSON.stringify({ version: 1, ...holder }));

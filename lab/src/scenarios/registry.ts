@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.js';
 import { contracts } from './contracts/contracts.js';
+import { hazards } from './hazards/hazards.js';
 import { sanity } from './sanity/sanity.js';
 import { selfcheck } from './selfcheck/selfcheck.js';
 import { siteLoss } from './site-loss/site-loss.js';
@@ -7,6 +8,7 @@ import { siteLoss } from './site-loss/site-loss.js';
 /** Every scenario that `npm run lab -- NAME` knows. */
 export const SCENARIOS: readonly Scenario[] = [
   siteLoss,
+  hazards,
   contracts,
   sanity('mount'),
   sanity('raw'),

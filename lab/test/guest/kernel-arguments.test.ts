@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { kernelArguments } from '../../src/guest/kernel-arguments.js';
 import { STANDARD_PROFILE } from '../../src/lab-profile.js';
 
-const image = { root: '/root', files: '/files', umlDirectory: '/uml', poolImage: '/pool.img' };
+const image = {
+  root: '/root',
+  files: '/files',
+  umlDirectory: '/uml',
+  poolImage: '/pool.img',
+  nodeState: '/state',
+};
 
 it('gives a gateway the shared pool, its monitors and its lease', () => {
   const words = kernelArguments('gw-a', image, STANDARD_PROFILE);
@@ -12,9 +18,10 @@ it('gives a gateway the shared pool, its monitors and its lease', () => {
   expect(words).toContain('vec0:transport=tap,ifname=gw-a-data,depth=128,gro=1,mac=02:77:00:00:01:01');
 });
 
-it('gives a node an initiator name and no pool', () => {
+it('gives a node an initiator name, a directory that outlives it and no pool', () => {
   const words = kernelArguments('node-2', image, STANDARD_PROFILE);
   expect(words).toContain('lab.iqn=iqn.2026-01.lab.twinsite:node-2');
+  expect(words).toContain('lab.state=/state/node-2');
   expect(words.some((word) => word.startsWith('ubd'))).toBe(false);
 });
 

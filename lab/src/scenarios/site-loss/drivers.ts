@@ -11,7 +11,7 @@ const SERVING_MS = 60_000;
 const AT = '/run/twinsite-driver';
 
 /** The lab's profile (design section 12): a path fails 3 to 4 s after a silent cut, later than the gateways' lease. */
-const timers = (gatewayFenceMs: number) => ({
+export const timers = (gatewayFenceMs: number) => ({
   gatewayFenceMs,
   loginTimeoutMs: 5000,
   noopIntervalMs: 1000,
@@ -79,21 +79,32 @@ export async function startNode(
   files: DriverFiles,
   signal: AbortSignal,
 ): Promise<CsiClient> {
-  const guest = lab.guest(name);
-  const config = JSON.stringify({ timers: timers(lab.profile.gatewayLeaseMs), node: limitOf(files) });
-  const endpoint = `tcp://${nodeAddress(name)}`;
-  await guest.mountHost(join(files.bundle, '..'), AT, signal);
-  const prepare = `echo '${config}' > /run/driver.json && mkdir -p /var/lib/twinsite /var/lib/kubelet`;
-  await guest.agent.must(prepare, { deadlineMs: 10_000, signal });
-  const flags = `--config /run/driver.json --node-name ${name} --state-dir /var/lib/twinsite --log-level debug`;
-  const command = `/usr/local/bin/node ${AT}/driver.mjs --mode node --endpoint ${endpoint} ${flags}`;
-  const daemon = await GuestDaemon.start(guest.agent, { name: 'driver', command }, signal);
+  const { agent } = lab.guest(name);
+  const command = await nodeDriverCommand(lab, name, files, signal);
+  const daemon = await GuestDaemon.start(agent, { name: 'driver', command }, signal);
   try {
-    return await serving(endpoint);
+    return await serving(`tcp://${nodeAddress(name)}`);
   } catch (error) {
     const lines = (await daemon.log(signal)).trim().split('\n').slice(-5);
     throw new Error(`the driver on ${name} does not serve: ${lines.join('; ')}`, { cause: error });
   }
+}
+
+/** Puts bundle and configuration into the guest; the value starts the driver there, with more flags for Node if given. */
+export async function nodeDriverCommand(
+  lab: Lab,
+  name: GuestName,
+  files: DriverFiles & { readonly nodeFlags?: readonly string[] },
+  signal: AbortSignal,
+): Promise<string> {
+  const guest = lab.guest(name);
+  const config = JSON.stringify({ timers: timers(lab.profile.gatewayLeaseMs), node: limitOf(files) });
+  await guest.mountHost(join(files.bundle, '..'), AT, signal);
+  const prepare = `echo '${config}' > /run/driver.json && mkdir -p /var/lib/twinsite /var/lib/kubelet`;
+  await guest.agent.must(prepare, { deadlineMs: 10_000, signal });
+  const flags = `--config /run/driver.json --node-name ${name} --state-dir /var/lib/twinsite --log-level debug`;
+  const program = ['/usr/local/bin/node', ...(files.nodeFlags ?? []), `${AT}/driver.mjs`].join(' ');
+  return `${program} --mode node --endpoint tcp://${nodeAddress(name)} ${flags}`;
 }
 
 const limitOf = ({ maxVolumes }: DriverFiles) => (maxVolumes === undefined ? {} : { maxVolumes });

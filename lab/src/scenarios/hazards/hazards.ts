@@ -1,0 +1,49 @@
+import type { Scenario } from '../scenario.js';
+import type { ScenarioOptions } from '../scenario-options.js';
+import { remains, resetWorld } from '../world/reset-world.js';
+import { inWorld, type World } from '../world/world.js';
+import { driverKilled } from './driver-killed.js';
+import { duplicateSerial } from './duplicate-serial.js';
+import type { Hazard } from './hazard.js';
+import { lunReuse } from './lun-reuse.js';
+import { nonBlankDisk } from './non-blank-disk.js';
+
+const HAZARDS: readonly Hazard[] = [nonBlankDisk, lunReuse, duplicateSerial, driverKilled];
+
+export const hazards: Scenario = {
+  name: 'hazards',
+  summary: 'what must not happen, made to happen on real kernels: each hazard that needs one, with evidence',
+  flags: { '--all': 'switch', '--only': HAZARDS.map(({ name }) => name) },
+  run: (lab, report, signal, options) =>
+    inWorld({ lab, report, signal }, async (world) => {
+      const runs: Record<string, unknown>[] = [];
+      let leftovers = 0;
+      for (const hazard of chosen(options)) {
+        const run = await tellOne(world, hazard);
+        leftovers += run.leftovers;
+        runs.push(run);
+      }
+      return { result: { leftovers, runs } };
+    }),
+};
+
+function chosen({ all, only }: ScenarioOptions): readonly Hazard[] {
+  if (only !== undefined) return HAZARDS.filter(({ name }) => name === only);
+  return HAZARDS.filter(({ long }) => all !== undefined || long !== true);
+}
+
+/** One that breaks off fails; the next one finds a clean floor all the same. */
+async function tellOne(world: World, hazard: Hazard) {
+  const { name } = hazard;
+  const { report, signal } = world;
+  const begun = Date.now();
+  const figures = await hazard.tell(world).catch((error: unknown) => {
+    signal.throwIfAborted();
+    report.check(name, false, error instanceof Error ? error.message : String(error));
+    return undefined;
+  });
+  const left = await remains(world);
+  report.check(`nothing is left: ${name}`, left.length === 0, left.join('; ') || 'the tables are empty');
+  if (left.length > 0) await resetWorld(world);
+  return { name, seconds: Math.round((Date.now() - begun) / 1000), ...figures, leftovers: left.length };
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { Pool } from '../gateway/pool.js';
+
+/** SHA-256 over every byte the pool holds of a volume, past all gateways. */
+export async function poolDigest(pool: Pool, volumeId: number): Promise<string> {
+  const hash = createHash('sha256');
+  const file = await open(pool.image, 'r');
+  try {
+    const chunk = new Uint8Array(pool.extentBytes);
+    for (const at of extentsOf(pool, volumeId)) {
+      const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
+      if (bytesRead !== chunk.length) throw new Error(`${pool.image} ends at ${at + bytesRead}`);
+      hash.update(chunk);
+    }
+  } finally {
+    await file.close();
+  }
+  return hash.digest('hex');
+}
+
+/** Puts bytes at the start of a volume, as another system would have left them there. */
+export async function writePool(pool: Pool, volumeId: number, bytes: Uint8Array): Promise<void> {
+  const [first] = extentsOf(pool, volumeId);
+  if (first === undefined) throw new RangeError(`volume ${volumeId} has no extents`);
+  const file = await open(pool.image, 'r+');
+  try {
+    await file.write(bytes, 0, bytes.length, first);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Where each extent of the volume begins in the pool, in the volume's order. Unit: bytes. */
+function extentsOf(pool: Pool, volumeId: number): readonly number[] {
+  const held = pool.volume(volumeId);
+  if (held === undefined) throw new RangeError(`volume ${volumeId} is not in the pool`);
+  return held.runs.flatMap(({ start, count }) =>
+    Array.from({ length: count }, (_, index) => (start + index) * pool.extentBytes),
+  );
+}
