@@ -16,10 +16,12 @@ import {
   FakeFabric,
   FakeHost,
   lunAccessContract,
+  nodeInventoryContract,
   nodeJournalContract,
   nodeStorageContract,
   poolsContract,
   soleWriter,
+  targetMemoryContract,
   twoSitePath,
 } from '@twinsite/domain/testing';
 
@@ -57,8 +59,11 @@ function hostSubject() {
     site,
   }));
   for (const { portal, iqn } of portals) fabric.addPortal(portal, iqn).luns.set(1, disk);
+  const host = new FakeHost(fabric);
   return {
-    ports: new FakeHost(fabric).ports,
+    ports: host.ports,
+    inventory: host.inventory,
+    memory: host.memory,
     attachment: { naa, lun: 1, size, origin: 'new' as const, ...soleWriter, portals },
     mountPath: '/staging/globalmount',
   };
@@ -76,6 +81,8 @@ describe('the in-memory array keeps the port contracts', () => {
 describe('the in-memory host keeps the port contracts', () => {
   test.each(nodeStorageContract)('node storage: $name', ({ run }) => run(hostSubject()));
   test.each(nodeJournalContract)('journal: $name', ({ run }) => run(hostSubject().ports.journal));
+  test.each(nodeInventoryContract)('inventory: $name', ({ run }) => run(hostSubject()));
+  test.each(targetMemoryContract)('known targets: $name', ({ run }) => run(hostSubject().memory));
 });
 
 test('a size in a message is exact', ({ expect }) => {

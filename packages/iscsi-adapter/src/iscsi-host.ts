@@ -1,5 +1,6 @@
-import type { IscsiSessions, MultipathMaps, ScsiPaths } from '@twinsite/domain';
+import type { IscsiSessions, MultipathMaps, NodeInventory, ScsiPaths } from '@twinsite/domain';
 import type { LinuxHost } from '@twinsite/linux-host';
+import { SysfsNodeInventory } from './inventory/sysfs-node-inventory.js';
 import { LinuxMultipathMaps } from './multipath/linux-multipath-maps.js';
 import { DEFAULT_MULTIPATH_TIMES, type MultipathTimes } from './multipath/multipath-settings.js';
 import { DEFAULT_SCAN_TIMES, type ScanTimes } from './scsi/bring-up-lun.js';
@@ -16,6 +17,7 @@ export interface IscsiPorts {
   readonly sessions: IscsiSessions;
   readonly paths: ScsiPaths;
   readonly maps: MultipathMaps;
+  readonly inventory: NodeInventory;
 }
 
 /** Sessions and disks share a gate: a session is not logged out while one of its LUNs is being brought up. */
@@ -25,5 +27,6 @@ export function iscsiPorts(host: LinuxHost, settings: IscsiSettings = {}): Iscsi
     sessions: new OpenIscsiSessions(host, gate),
     paths: new SysfsScsiPaths(host, gate, settings.scanTimes ?? DEFAULT_SCAN_TIMES),
     maps: new LinuxMultipathMaps(host, settings.multipathTimes ?? DEFAULT_MULTIPATH_TIMES),
+    inventory: new SysfsNodeInventory(host),
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock, DiskContents, Filesystems, Mounts, NodeJournal } from '@twinsite/domain';
+import type { Clock, DiskContents, Filesystems, Mounts, NodeJournal, TargetMemory } from '@twinsite/domain';
 import { BoundedCommandRunner } from './command/bounded-command-runner.js';
 import type { ClassLimits, CommandRunner } from './command/command-runner.port.js';
 import { ObservedCommandRunner, type ObservedRun } from './command/observed-command-runner.js';
@@ -7,10 +7,12 @@ import { SpawnLauncher } from './command/spawn-launcher.js';
 import { BlockDevices } from './disk/block-devices.js';
 import { LinuxDiskContents } from './disk/linux-disk-contents.js';
 import type { HostFiles, HostPaths } from './files/host-files.port.js';
+import { readBootId } from './files/boot-id.js';
 import { LocalHostFiles } from './files/local-host-files.js';
 import { LocalHostPaths } from './files/local-host-paths.js';
 import { LinuxFilesystems } from './filesystem/linux-filesystems.js';
 import { DirectoryNodeJournal } from './journal/directory-node-journal.js';
+import { FileTargetMemory } from './journal/file-target-memory.js';
 import { LinuxMounts } from './mounts/linux-mounts.js';
 import { MountTable } from './mounts/mount-table.js';
 import { systemClock } from './time/system-clock.js';
@@ -44,6 +46,7 @@ export interface LinuxHost {
   readonly filesystems: Filesystems;
   readonly disks: DiskContents;
   readonly journal: NodeJournal;
+  readonly targetMemory: TargetMemory;
 }
 
 export interface RealHostSettings {
@@ -79,6 +82,9 @@ export function linuxHost(access: HostAccess, settings: LinuxHostSettings): Linu
     filesystems: new LinuxFilesystems(runner, devices),
     disks: new LinuxDiskContents(runner, devices),
     // On a real disk even where the host is simulated, so in real time.
-    journal: new DirectoryNodeJournal(settings.journalDirectory, systemClock),
+    journal: new DirectoryNodeJournal(settings.journalDirectory, systemClock, (signal) =>
+      readBootId(files, signal),
+    ),
+    targetMemory: new FileTargetMemory(settings.journalDirectory, systemClock),
   };
 }

@@ -18,4 +18,6 @@ export interface NodeRecord {
   readonly stagingPath: string;
   readonly attachment: Attachment;
   readonly phase: 'connecting' | 'formatting' | 'mounting' | 'staged' | 'unstaging';
+  /** Boot of the host in which this was written; the journal puts it there. Absent in what an older driver wrote. */
+  readonly bootId?: string;
 }

@@ -13,7 +13,7 @@ export interface CrashCounter {
 
 /**
  * The same ports, except that the process dies at the n-th call (counted from 1): `before` it has any effect, or
- * `after` its whole effect but before the caller sees the answer.
+ * `after` its whole effect but before the caller sees the answer. What was going on beside it dies at its next call.
  */
 export function crashAt<Ports extends object>(
   ports: Ports,
@@ -29,7 +29,8 @@ export function crashAt<Ports extends object>(
           counter.calls += 1;
           const where = `${point.when} call ${point.call} (${name}.${String(key)})`;
           const dies = counter.calls === point.call;
-          if (dies && point.when === 'before') throw new Crash(where);
+          const isDead = counter.calls > point.call;
+          if (isDead || (dies && point.when === 'before')) throw new Crash(where);
           const answer: unknown = await Reflect.apply(member, target, args);
           if (dies) throw new Crash(where);
           return answer;

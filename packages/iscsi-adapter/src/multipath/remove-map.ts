@@ -1,6 +1,7 @@
 import { failed, ok, type CancelSignal, type Naa, type Problem, type Result } from '@twinsite/domain';
-import { poll, runExpectingZero, stdoutText, unexpectedExit, type Command } from '@twinsite/linux-host';
+import { poll, runExpectingZero, unexpectedExit, type Command } from '@twinsite/linux-host';
 import { readMap, usablePaths, type DmMap, type MapHost } from './dm-map.js';
+import { holdersOf, openCount } from './map-users.js';
 import type { MultipathTimes } from './multipath-settings.js';
 import { disableQueueing, removeMap } from './multipathd-commands.js';
 
@@ -46,36 +47,6 @@ async function untilFree(
   const holders = found?.value ?? open;
   if (holders.length === 0) return ok(undefined);
   return failed({ kind: 'device-busy', device: `/dev/mapper/${map.name}`, holders });
-}
-
-/** Devices on top and mounts. */
-async function holdersOf(
-  host: MapHost,
-  { kernelName }: DmMap,
-  signal: CancelSignal,
-): Promise<Result<readonly string[], Problem>> {
-  const above = await host.devices.below(kernelName, 'holders', signal);
-  const number = await host.devices.attribute(kernelName, 'dev', signal);
-  const mounts = await host.mountTable.read(signal);
-  if (!above.ok) return above;
-  if (!number.ok) return number;
-  if (!mounts.ok) return mounts;
-  const mounted = mounts.value
-    .filter(({ majorMinor }) => majorMinor === number.value)
-    .map(({ path }) => path);
-  return ok([...above.value, ...mounted]);
-}
-
-/** Processes that hold the map open, mounts included: raw volumes are opened by applications. */
-async function openCount(
-  host: MapHost,
-  { name }: DmMap,
-  signal: CancelSignal,
-): Promise<Result<number, Problem>> {
-  const args = ['info', '-c', '--noheadings', '-o', 'open', name];
-  const command: Command = { tool: 'dmsetup', args, deadlineMs: DM_MS, class: 'multipath' };
-  const output = await runExpectingZero(host.runner, command, signal);
-  return output.ok ? ok(Number(stdoutText(output.value).trim())) : output;
 }
 
 /**

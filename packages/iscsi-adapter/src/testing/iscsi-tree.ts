@@ -34,6 +34,7 @@ function sessionTree(iscsid: SimIscsid, session: SimSession): TreePart {
     ],
     [`${own}/targetname`, file(`${targetIqn}\n`)],
     [`${own}/state`, file(`${session.state}\n`)],
+    [`${own}/recovery_tmo`, file(`${session.recoverySeconds}\n`)],
     [`${own}/device`, link(`../../../session${sid}`)],
     [`${connection}/persistent_address`, file(`${address}\n`)],
     [`${connection}/persistent_port`, file(`${port}\n`)],

@@ -34,6 +34,8 @@ export class SimSession {
   state: 'LOGGED_IN' | 'FAILED' | 'FREE' = 'LOGGED_IN';
   /** The replacement timeout has passed: I/O fails at once. */
   offline = false;
+  /** `recovery_tmo`: from the record, until multipathd writes its own value over it. */
+  recoverySeconds: number;
   private readonly clock: SimClock;
   private readonly times: SessionTimes;
   private readonly connect: (signal: AbortSignal) => Promise<FabricSession>;
@@ -52,6 +54,7 @@ export class SimSession {
     this.place = place;
     this.clock = parts.clock;
     this.times = parts.times;
+    this.recoverySeconds = parts.times.replacementMs / 1000;
     this.connect = parts.connect;
     this.link = { session: first, broken: new AbortController() };
     this.pingLater();
@@ -121,7 +124,7 @@ export class SimSession {
     this.state = 'FAILED';
     this.link.broken.abort();
     this.link.session.close();
-    const giveUp = this.clock.after(this.times.replacementMs, () => {
+    const giveUp = this.clock.after(this.recoverySeconds * 1000, () => {
       this.offline = true;
       this.changes.announce();
     });

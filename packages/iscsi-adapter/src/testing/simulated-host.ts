@@ -35,6 +35,8 @@ export interface SimulatedHost extends SimulatedLinux {
   adapters(journalDirectory: string, settings?: IscsiSettings): LinuxHost & IscsiPorts;
   /** State of every path: `LOGGED_IN` sessions, `active` in their map. */
   pathStates(): readonly PathState[];
+  /** The machine starts anew: its files survive, everything its kernel held is gone. */
+  reboot(): void;
   /** What a finished unstage must not leave behind, as text. */
   leftovers(): readonly string[];
 }
@@ -79,8 +81,19 @@ export function simulatedHost(settings: SimulatedHostSettings): SimulatedHost {
       return { ...host, ...iscsiPorts(host, iscsi) };
     },
     pathStates: () => pathStates(multipathd),
+    reboot: () => reboot(linux, iscsid, multipathd),
     leftovers: () => leftovers(linux, iscsid, multipathd),
   };
+}
+
+function reboot(linux: SimulatedLinux, iscsid: SimIscsid, multipathd: SimMultipathd): void {
+  linux.mounts.clear();
+  for (const map of [...multipathd.maps.values()]) {
+    map.openers = 0;
+    multipathd.remove(map);
+  }
+  for (const sid of [...iscsid.sessions.keys()]) iscsid.logout(sid);
+  linux.boot.count += 1;
 }
 
 function pathStates({ maps }: SimMultipathd): readonly PathState[] {

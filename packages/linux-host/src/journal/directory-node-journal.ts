@@ -18,25 +18,33 @@ import { recordFileName } from './record-file-name.js';
 
 const IO_MS = 10_000;
 
+/** Says in which boot of the host a record is written, so that a record of an earlier one is known for it. */
+type BootIdReader = (signal: CancelSignal) => Promise<Result<string, Problem>>;
+
 /** One JSON file per volume in a directory of the host that survives a reboot. */
 export class DirectoryNodeJournal implements NodeJournal {
   private readonly directory: string;
   private readonly clock: Clock;
+  private readonly bootId: BootIdReader | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(directory: string, clock: Clock) {
+  constructor(directory: string, clock: Clock, bootId?: BootIdReader) {
     this.directory = directory;
     this.clock = clock;
+    this.bootId = bootId;
   }
 
   load(volume: string, signal: CancelSignal): Promise<Result<NodeRecord | undefined, Problem>> {
     return this.read(this.pathOf(volume), signal);
   }
 
-  save(record: NodeRecord, signal: CancelSignal): Promise<Result<void, Problem>> {
+  async save(record: NodeRecord, signal: CancelSignal): Promise<Result<void, Problem>> {
+    const boot = await this.bootId?.(signal);
+    if (boot?.ok === false) return boot;
+    const stamped = boot === undefined ? record : { ...record, bootId: boot.value };
     const path = this.pathOf(record.volume);
     return boundedIo(this.clock, { operation: 'writing', path, ms: IO_MS }, signal, {
-      run: () => this.inTurn(() => writeDurably(path, encodeRecord(record))),
+      run: () => this.inTurn(() => writeDurably(path, encodeRecord(stamped))),
     });
   }
 

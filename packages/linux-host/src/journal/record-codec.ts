@@ -1,11 +1,5 @@
-import {
-  bytes,
-  parseBytes,
-  parseNaa,
-  type Attachment,
-  type NodeRecord,
-  type TargetPortal,
-} from '@twinsite/domain';
+import { bytes, parseBytes, parseNaa, type Attachment, type NodeRecord } from '@twinsite/domain';
+import { decodePortal, encodePortal } from './portal-codec.js';
 
 /** Version N also reads N-1: a record outlives an upgrade of the driver. */
 const VERSION = 2;
@@ -13,11 +7,7 @@ const PREVIOUS = 1;
 
 export function encodeRecord(record: NodeRecord): string {
   const { attachment, ...rest } = record;
-  const portals = attachment.portals.map(({ iqn, portal, site }) => ({
-    iqn,
-    ...portal,
-    ...(site && { site }),
-  }));
+  const portals = attachment.portals.map(encodePortal);
   const size = attachment.size.toString();
   return `${JSON.stringify({ version: VERSION, ...rest, attachment: { ...attachment, size, portals } }, null, 1)}\n`;
 }
@@ -30,13 +20,15 @@ export function decodeRecord(text: string): NodeRecord | string {
   if (version !== VERSION && version !== PREVIOUS) {
     return `version ${JSON.stringify(version)} is not known to this driver, which reads ${PREVIOUS} and ${VERSION}`;
   }
-  const { volume, stagingPath } = root;
+  const { volume, stagingPath, bootId } = root;
   const phase = PHASES.find((known) => known === root['phase']);
   const attachment = decodeAttachment(root['attachment'], version);
   if (typeof volume !== 'string' || typeof stagingPath !== 'string')
     return 'volume or stagingPath is missing';
   if (phase === undefined) return `phase ${JSON.stringify(root['phase'])} is not known`;
-  return typeof attachment === 'string' ? attachment : { volume, stagingPath, attachment, phase };
+  if (bootId !== undefined && typeof bootId !== 'string') return 'bootId is no text';
+  if (typeof attachment === 'string') return attachment;
+  return { volume, stagingPath, attachment, phase, ...(bootId === undefined ? {} : { bootId }) };
 }
 
 const PHASES: readonly NodeRecord['phase'][] = [
@@ -65,7 +57,7 @@ function decodeAttachment(value: unknown, version: 1 | 2): Attachment | string {
   }
   const use = version === PREVIOUS ? usedAsInVersion1(origin) : decodeUse(fields);
   if (use === undefined) return 'attachment: readOnly, mayFormat or pathMode is wrong';
-  return { naa, lun: lun as number, size: bytes(size), origin, portals: whole, ...use };
+  return { naa, lun: lun as number, size: bytes(size), origin, ...use, portals: whole };
 }
 
 type Use = Pick<Attachment, 'readOnly' | 'mayFormat' | 'pathMode'>;
@@ -79,13 +71,6 @@ const usedAsInVersion1 = (origin: Attachment['origin']): Use => ({
 function decodeUse({ readOnly, mayFormat, pathMode }: Record<string, unknown>): Use | undefined {
   if (typeof readOnly !== 'boolean' || typeof mayFormat !== 'boolean') return undefined;
   return pathMode === 'multipath' || pathMode === 'vip' ? { readOnly, mayFormat, pathMode } : undefined;
-}
-
-function decodePortal(value: unknown): TargetPortal | undefined {
-  const { iqn, address, port, site } = asObject(value) ?? {};
-  if (typeof iqn !== 'string' || typeof address !== 'string' || typeof port !== 'number') return undefined;
-  if (site !== undefined && typeof site !== 'string') return undefined;
-  return { iqn, portal: { address, port }, site };
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

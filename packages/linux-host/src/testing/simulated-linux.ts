@@ -28,6 +28,8 @@ export interface SimulatedLinux {
   /** Programs and trees that storage adapters' simulators add. */
   readonly programs: Map<string, Program>;
   readonly trees: (() => TreePart)[];
+  /** Counts the starts of the machine. */
+  readonly boot: { count: number };
   /** The open file of an application below a mounted path. */
   mountedFile(path: string): MountedFile;
 }
@@ -49,10 +51,14 @@ export function simulatedLinux(clock: SimClock, startMs = 0): SimulatedLinux {
   const programs = diskPrograms(devices, mounts, (path) => paths.exists(path));
   const faults = new ToolFaults();
   const launcher = new SimulatedLauncher(programs, faults, { clock, startMs });
+  const boot = { count: 1 };
   const trees = [
     () => devices.tree(),
     () => mounts.tree(),
-    (): TreePart => [['/proc/version', file('simulated\n')]],
+    (): TreePart => [
+      ['/proc/version', file('simulated\n')],
+      ['/proc/sys/kernel/random/boot_id', file(`boot-${boot.count}\n`)],
+    ],
   ];
   const files = new SimulatedFiles(() => trees.map((tree) => tree()));
   return {
@@ -65,6 +71,7 @@ export function simulatedLinux(clock: SimClock, startMs = 0): SimulatedLinux {
     launcher,
     programs,
     trees,
+    boot,
     mountedFile: (path) => mountedFile(mounts, path),
   };
 }

@@ -57,6 +57,12 @@ export class SimulatedMounts {
     return true;
   }
 
+  /** As after a start of the machine. */
+  clear(): void {
+    this.mounts.length = 0;
+    this.busy.clear();
+  }
+
   tree(): TreePart {
     const root = '21 1 0:2 / / rw,relatime - rootfs rootfs rw\n';
     const lines = this.mounts.map((mount, index) => {

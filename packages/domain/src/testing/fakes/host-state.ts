@@ -1,3 +1,4 @@
+import type { TargetPortal } from '../../attachment/attachment.js';
 import type { IscsiSession } from '../../node/iscsi-sessions.port.js';
 import type { MountEntry } from '../../node/mounts.port.js';
 import type { NodeRecord } from '../../node/node-journal.port.js';
@@ -20,6 +21,12 @@ export interface HostState {
   readonly maps: Map<string, Set<string>>;
   readonly mounts: MountEntry[];
   readonly journal: Map<string, NodeRecord>;
+  /** Portals the driver remembers to have logged in to. */
+  targets: readonly TargetPortal[];
+  /** Counts the starts of the machine. */
+  boot: number;
+  /** What the kernel holds a failed session back for; undefined: as the driver asked. Unit: s. */
+  recoverySeconds: number | undefined;
   counter: number;
 }
 
@@ -32,9 +39,21 @@ export function hostState(fabric: FakeFabric, iqn: string): HostState {
     maps: new Map(),
     mounts: [],
     journal: new Map(),
+    targets: [],
+    boot: 1,
+    recoverySeconds: undefined,
     counter: 0,
   };
 }
+
+/** The machine starts anew: disks and files survive, everything the kernel held is gone. */
+export function reboot(state: HostState): void {
+  for (const held of [state.sessions, state.disks, state.maps]) held.clear();
+  state.mounts.length = 0;
+  state.boot += 1;
+}
+
+export const bootIdOf = ({ boot }: HostState): string => `boot-${boot}`;
 
 /** The disk behind `/dev/mapper/3<naa>`, through any path of the map. */
 export function diskOfMap(state: HostState, device: string): FakeDisk | undefined {

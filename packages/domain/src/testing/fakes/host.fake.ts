@@ -1,9 +1,10 @@
 import type { NodePorts } from '../../node/node-ports.js';
 import { FakeDiskContents, FakeFilesystems, FakeMultipathMaps } from './disks.fake.js';
 import type { FakeFabric } from './fabric.fake.js';
-import { hostState, leftoversOf, type HostState } from './host-state.js';
+import { hostState, leftoversOf, reboot, type HostState } from './host-state.js';
 import { FakeIscsiSessions, FakeScsiPaths } from './iscsi.fake.js';
 import { FakeMounts, FakeNodeJournal } from './mounts.fake.js';
+import { FakeNodeInventory, FakeTargetMemory } from './node-inventory.fake.js';
 
 /** An in-memory node. `ports` can be made anew, as a restarted driver would: the state stays. */
 export class FakeHost {
@@ -24,6 +25,18 @@ export class FakeHost {
       journal: new FakeNodeJournal(this.state),
       timers: { loginTimeoutMs: 5000, noopIntervalMs: 1000, noopTimeoutMs: 1000, replacementTimeoutMs: 2000 },
     };
+  }
+
+  get inventory(): FakeNodeInventory {
+    return new FakeNodeInventory(this.state);
+  }
+
+  get memory(): FakeTargetMemory {
+    return new FakeTargetMemory(this.state);
+  }
+
+  reboot(): void {
+    reboot(this.state);
   }
 
   leftovers(): readonly string[] {

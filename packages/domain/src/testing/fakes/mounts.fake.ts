@@ -3,7 +3,7 @@ import type { NodeJournal, NodeRecord } from '../../node/node-journal.port.js';
 import { bytes } from '../../shared/bytes.js';
 import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
-import { diskOfMap, type HostState } from './host-state.js';
+import { bootIdOf, diskOfMap, type HostState } from './host-state.js';
 
 const done: Promise<Result<void, Problem>> = Promise.resolve(ok(undefined));
 
@@ -87,7 +87,7 @@ export class FakeNodeJournal implements NodeJournal {
   }
 
   save(record: NodeRecord): Promise<Result<void, Problem>> {
-    this.state.journal.set(record.volume, record);
+    this.state.journal.set(record.volume, { ...record, bootId: bootIdOf(this.state) });
     return done;
   }
 

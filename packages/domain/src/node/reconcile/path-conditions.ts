@@ -1,0 +1,47 @@
+import type { TargetPortal } from '../../attachment/attachment.js';
+import type { IscsiSession } from '../iscsi-sessions.port.js';
+import type { NodeRecord } from '../node-journal.port.js';
+import { samePlace } from './known-targets.js';
+import type { IscsiDisk, KnownMap } from './node-inventory.port.js';
+import type { PathCondition } from './reconcile-report.js';
+
+export interface Connections {
+  readonly sessions: readonly IscsiSession[];
+  readonly disks: readonly IscsiDisk[];
+  readonly maps: readonly KnownMap[];
+}
+
+/** How each portal of the record's volume stands. */
+export function pathConditions(record: NodeRecord, found: Connections): readonly PathCondition[] {
+  return record.attachment.portals.map((target) => ({
+    volume: record.volume,
+    target,
+    state: stateOf(record, target, found),
+  }));
+}
+
+function stateOf(
+  { attachment: { naa } }: NodeRecord,
+  { iqn, portal }: TargetPortal,
+  { sessions, disks, maps }: Connections,
+): PathCondition['state'] {
+  const place = { iqn, portal };
+  const here = sessions.filter((session) =>
+    samePlace({ iqn: session.targetIqn, portal: session.portal }, place),
+  );
+  if (here.length === 0) return 'no-session';
+  const sids = here.filter(({ state }) => state === 'logged-in').map(({ sid }) => sid);
+  if (sids.length === 0) return 'session-failed';
+  const disk = disks.find((candidate) => candidate.naa === naa && sids.includes(candidate.sid));
+  if (disk === undefined) return 'no-disk';
+  const map = maps.find((candidate) => candidate.naa === naa);
+  if (map?.paths.includes(disk.device) !== true) return 'not-in-map';
+  return disk.state === 'running' ? 'ready' : 'disk-not-running';
+}
+
+/**
+ * What adding can mend. A session that has failed or a disk that is offline is iscsid's and multipathd's to bring back:
+ * taking it away and making it anew is what turned an outage into read-only file systems (hazards H5, H7).
+ */
+export const isLacking = ({ state }: PathCondition): boolean =>
+  state === 'no-session' || state === 'no-disk' || state === 'not-in-map';

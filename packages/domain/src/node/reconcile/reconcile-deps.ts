@@ -1,0 +1,13 @@
+import type { Clock } from '../../shared/clock.port.js';
+import type { NodePorts } from '../node-ports.js';
+import type { KnownTargets } from './known-targets.js';
+import type { NodeInventory } from './node-inventory.port.js';
+import type { VolumeClaims } from './volume-claims.js';
+
+export interface ReconcileDeps {
+  readonly ports: NodePorts;
+  readonly inventory: NodeInventory;
+  readonly known: KnownTargets;
+  readonly claims: VolumeClaims;
+  readonly clock: Clock;
+}

@@ -1,0 +1,47 @@
+import type { TargetPortal } from '../../attachment/attachment.js';
+
+/** One thing the reconciler did, or could not do. */
+export type ReconcileAction =
+  /** A portal that a stage had left out carries the volume now. */
+  | { readonly kind: 'path-added'; readonly volume: string; readonly portal: string; readonly site?: string }
+  | { readonly kind: 'portal-dark'; readonly portal: string; readonly site?: string; readonly detail: string }
+  | {
+      readonly kind: 'path-refused';
+      readonly volume: string;
+      readonly portal: string;
+      readonly site?: string;
+      readonly detail: string;
+    }
+  | { readonly kind: 'map-incomplete'; readonly volume: string; readonly detail: string }
+  | { readonly kind: 'protection-restored'; readonly volume: string }
+  /** A map or disk of ours that belongs to no volume of the journal: removed when it is seen again. */
+  | { readonly kind: 'ghost-seen'; readonly naa: string }
+  | { readonly kind: 'ghost-kept'; readonly naa: string; readonly detail: string }
+  | { readonly kind: 'ghost-removed'; readonly naa: string }
+  | { readonly kind: 'session-dropped'; readonly portal: string }
+  | { readonly kind: 'session-kept'; readonly portal: string; readonly detail: string }
+  /** The kernel's replacement timeout is not the configured one: multipathd overrides it (hazard H15). */
+  | {
+      readonly kind: 'timer-differs';
+      readonly portal: string;
+      readonly wantedSeconds: number;
+      readonly seconds: number;
+    };
+
+export type ReconcileActionKind = ReconcileAction['kind'];
+
+/** State of one portal of one live volume. `ready`: session, disk and map are complete. */
+export interface PathCondition {
+  readonly volume: string;
+  readonly target: TargetPortal;
+  readonly state: 'ready' | 'no-session' | 'session-failed' | 'no-disk' | 'not-in-map' | 'disk-not-running';
+}
+
+export interface ReconcileReport {
+  /** Volumes in use on this node. */
+  readonly live: readonly string[];
+  /** As found, before anything was done. */
+  readonly paths: readonly PathCondition[];
+  readonly sessions: readonly { readonly site: string | undefined; readonly state: string }[];
+  readonly actions: readonly ReconcileAction[];
+}
