@@ -10,11 +10,15 @@ export interface Allocation {
   readonly runs: readonly Run[];
 }
 
+/** The bytes of a volume at one moment, in extents of their own. */
+export type SnapshotAllocation = Omit<Allocation, 'naa'>;
+
 export interface PoolLayout {
-  readonly version: 1;
+  readonly version: 2;
   readonly extentBytes: number;
   readonly extents: number;
   readonly volumes: Readonly<Record<string, Allocation>>;
+  readonly snapshots: Readonly<Record<string, SnapshotAllocation>>;
 }
 
 export class PoolFull extends Error {
@@ -24,9 +28,10 @@ export class PoolFull extends Error {
   }
 }
 
-/** Free runs in order, as the gaps between what volumes hold. */
+/** Free runs in order, as the gaps between what volumes and snapshots hold. */
 export function freeRuns(layout: PoolLayout): Run[] {
-  const used = Object.values(layout.volumes).flatMap((volume) => volume.runs);
+  const holders = [...Object.values(layout.volumes), ...Object.values(layout.snapshots)];
+  const used = holders.flatMap(({ runs }) => runs);
   const free: Run[] = [];
   let at = 0;
   for (const run of used.toSorted((one, other) => one.start - other.start)) {
@@ -69,11 +74,26 @@ export function place(layout: PoolLayout, id: number, volume: Omit<Allocation, '
     throw new RangeError(`volume ${id}: size ${volume.sizeBytes} is not a positive multiple of 512 bytes`);
   const needed = Number((volume.sizeBytes + BigInt(layout.extentBytes) - 1n) / BigInt(layout.extentBytes));
   const runs = held?.runs ?? [];
-  const owned = runs.reduce((sum, run) => sum + run.count, 0);
-  const added = take(layout, needed - owned);
+  const added = take(layout, needed - extentsOf(runs));
   const allocation = { naa: volume.naa, sizeBytes: volume.sizeBytes, runs: [...runs, ...added] };
   return { layout: { ...layout, volumes: { ...layout.volumes, [id]: allocation } }, added };
 }
+
+/** Makes the layout hold a snapshot of the volume, as large as the volume is now. */
+export function placeSnapshot(layout: PoolLayout, id: number, volumeId: number): Placement {
+  const volume = layout.volumes[volumeId];
+  if (volume === undefined) throw new RangeError(`volume ${volumeId} has no backing to take a snapshot of`);
+  const added = take(layout, extentsOf(volume.runs));
+  const snapshots = { ...layout.snapshots, [id]: { sizeBytes: volume.sizeBytes, runs: added } };
+  return { layout: { ...layout, snapshots }, added };
+}
+
+export function removeSnapshot(layout: PoolLayout, id: number): PoolLayout {
+  const snapshots = Object.entries(layout.snapshots).filter(([key]) => key !== String(id));
+  return { ...layout, snapshots: Object.fromEntries(snapshots) };
+}
+
+export const extentsOf = (runs: readonly Run[]): number => runs.reduce((sum, run) => sum + run.count, 0);
 
 export function remove(layout: PoolLayout, id: number): PoolLayout {
   const volumes = Object.entries(layout.volumes).filter(([key]) => key !== String(id));

@@ -1,5 +1,6 @@
 import {
   GatewayUnreachable,
+  type BackingSnapshot,
   type BackingVolume,
   type DataPlane,
   type GatewayExports,
@@ -7,13 +8,14 @@ import {
   type PlaneHealth,
 } from '@twinsite/xms-adapter/simulator';
 import { GuestSilent, type GuestAgent } from '../guest/guest-agent.js';
-import { monitorHealth } from '../quorum/monitor-health.js';
+import { monitorHealth, NoMajority } from '../quorum/monitor-health.js';
 import { desiredState } from './desired-state.js';
 import { drainScript } from './drain-script.js';
 import { DUMP_SCRIPT, parseDump, type GatewayDump } from './gateway-dump.js';
 import { planSteps } from './plan-steps.js';
 import type { Pool } from './pool.js';
 import { parseSessions, SESSIONS_SCRIPT } from './session-info.js';
+import { SnapshotTaker } from './snapshot-taker.js';
 import { linesOf } from './step-script.js';
 import { Turns } from './turns.js';
 
@@ -28,14 +30,33 @@ export class LioDataPlane implements DataPlane {
   readonly #pool: Pool;
   readonly #turns = new Turns();
   readonly #delays = new Map<string, Map<number, number>>();
+  readonly #taker: SnapshotTaker;
 
   constructor(gateways: ReadonlyMap<string, GuestAgent>, pool: Pool) {
     this.#gateways = gateways;
     this.#pool = pool;
+    const names = [...gateways.keys()];
+    this.#taker = new SnapshotTaker(
+      {
+        names,
+        exclusively: (work) => this.#turns.takeAll(names, work),
+        ask: (...order) => this.#ask(...order),
+        isAbsent: (name, signal) => this.#isAbsent(name, signal),
+      },
+      pool,
+    );
   }
 
   ensureBacking(volume: BackingVolume, signal: AbortSignal): Promise<void> {
     return this.#pool.ensure(volume, signal);
+  }
+
+  takeSnapshot(snapshot: BackingSnapshot, signal: AbortSignal): Promise<void> {
+    return this.#pool.hasSnapshot(snapshot.id) ? Promise.resolve() : this.#taker.take(snapshot, signal);
+  }
+
+  removeSnapshot(snapshotId: number, signal: AbortSignal): Promise<void> {
+    return this.#pool.releaseSnapshot(snapshotId, signal);
   }
 
   removeBacking(volumeId: number, signal: AbortSignal): Promise<void> {
@@ -81,6 +102,15 @@ export class LioDataPlane implements DataPlane {
     if (!dump.leased)
       throw new GatewayUnreachable(gateway, 'it has no lease from the monitors and may not serve');
     return dump;
+  }
+
+  /** Without a majority of the monitors nobody can say so. */
+  async #isAbsent(gateway: string, signal: AbortSignal): Promise<boolean> {
+    const health = await this.health(signal).catch((error: unknown) => {
+      if (error instanceof NoMajority) return undefined;
+      throw error;
+    });
+    return (health?.gateways ?? []).some(({ name, alive }) => name === gateway && !alive);
   }
 
   async #ask(gateway: string, script: string, deadlineMs: number, signal: AbortSignal): Promise<string> {

@@ -2,10 +2,20 @@ import { open, readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackingVolume } from '@twinsite/xms-adapter/simulator';
 import { mustRun } from '../host/run-command.js';
-import { place, remove, type Allocation, type PoolLayout, type Run } from './extent-allocator.js';
+import {
+  place,
+  placeSnapshot,
+  remove,
+  removeSnapshot,
+  type Allocation,
+  type PoolLayout,
+  type Run,
+} from './extent-allocator.js';
+import { piecesOf } from './extent-copy.js';
 import { Turns } from './turns.js';
 
 const EXTENT_BYTES = 4 * 1024 * 1024;
+const CHANGE_MS = 30_000;
 
 /** The pool both sites share: one sparse file, and beside it who holds which extents. */
 export class Pool {
@@ -22,7 +32,13 @@ export class Pool {
 
   static async create(directory: string, bytes: bigint): Promise<Pool> {
     const extents = Number(bytes / BigInt(EXTENT_BYTES));
-    const pool = new Pool(directory, { version: 1, extentBytes: EXTENT_BYTES, extents, volumes: {} });
+    const pool = new Pool(directory, {
+      version: 2,
+      extentBytes: EXTENT_BYTES,
+      extents,
+      volumes: {},
+      snapshots: {},
+    });
     await (await open(pool.image, 'wx', 0o600)).close();
     await truncate(pool.image, extents * EXTENT_BYTES);
     await pool.#store(pool.#layout);
@@ -42,13 +58,39 @@ export class Pool {
     return this.#layout.volumes[id];
   }
 
-  /** Allocates or grows; new extents read as zeros whoever had them before. */
+  hasSnapshot(id: number): boolean {
+    return this.#layout.snapshots[id] !== undefined;
+  }
+
+  /** Allocates or grows; new extents read as zeros whoever had them before, or as the snapshot it is made from. */
   ensure(volume: BackingVolume, signal: AbortSignal): Promise<void> {
     return this.#turns.take('pool', async () => {
-      const { naa, sizeBytes } = volume;
-      const { layout, added } = place(this.#layout, volume.id, { naa, sizeBytes });
+      const { id, naa, sizeBytes } = volume;
+      const source = this.volume(id) === undefined ? this.#sourceOf(volume) : [];
+      const { layout, added } = place(this.#layout, id, { naa, sizeBytes });
       await this.#wipe(added, signal);
+      await this.#copy(source, added, signal);
       await this.#store(layout);
+    });
+  }
+
+  /** Copies the volume as it is in the image; the caller keeps everybody from writing meanwhile. */
+  takeSnapshot(id: number, volumeId: number, signal: AbortSignal): Promise<void> {
+    return this.#turns.take('pool', async () => {
+      if (this.hasSnapshot(id)) return;
+      const { layout, added } = placeSnapshot(this.#layout, id, volumeId);
+      await this.#wipe(added, signal);
+      await this.#copy(this.volume(volumeId)?.runs ?? [], added, signal);
+      await this.#store(layout);
+    });
+  }
+
+  releaseSnapshot(id: number, signal: AbortSignal): Promise<void> {
+    return this.#turns.take('pool', async () => {
+      const held = this.#layout.snapshots[id];
+      if (held === undefined) return;
+      await this.#store(removeSnapshot(this.#layout, id));
+      await this.#wipe(held.runs, signal);
     });
   }
 
@@ -66,7 +108,26 @@ export class Pool {
       const offset = `--offset=${run.start * EXTENT_BYTES}`;
       const length = `--length=${run.count * EXTENT_BYTES}`;
       const argv = ['fallocate', '--punch-hole', offset, length, this.image] as const;
-      await mustRun(argv, { deadlineMs: 30_000, signal });
+      await mustRun(argv, { deadlineMs: CHANGE_MS, signal });
+    }
+  }
+
+  #sourceOf({ snapshotId }: BackingVolume): readonly Run[] {
+    if (snapshotId === undefined) return [];
+    const snapshot = this.#layout.snapshots[snapshotId];
+    if (snapshot === undefined) throw new RangeError(`snapshot ${snapshotId} has no extents`);
+    return snapshot.runs;
+  }
+
+  /** Into extents that read as zeros, so that zeros need not be written. */
+  async #copy(from: readonly Run[], to: readonly Run[], signal: AbortSignal): Promise<void> {
+    const mebibytes = EXTENT_BYTES / 1024 ** 2;
+    for (const piece of piecesOf(from, to)) {
+      const place = [`skip=${piece.from * mebibytes}`, `seek=${piece.to * mebibytes}`];
+      const length = `count=${piece.count * mebibytes}`;
+      const how = ['bs=1M', 'conv=notrunc,sparse', 'status=none'];
+      const argv = ['dd', `if=${this.image}`, `of=${this.image}`, ...place, length, ...how] as const;
+      await mustRun([...argv], { deadlineMs: CHANGE_MS, signal });
     }
   }
 
@@ -81,7 +142,9 @@ export class Pool {
 }
 
 function parseLayout(text: string): PoolLayout {
-  return JSON.parse(text, (key, value: unknown) =>
+  const read = JSON.parse(text, (key, value: unknown) =>
     key === 'sizeBytes' ? BigInt(value as string) : value,
-  ) as PoolLayout;
+  ) as Omit<PoolLayout, 'version' | 'snapshots'> & Partial<Pick<PoolLayout, 'snapshots'>>;
+  // Version 1 had no snapshots.
+  return { snapshots: {}, ...read, version: 2 };
 }

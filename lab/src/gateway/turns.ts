@@ -8,4 +8,10 @@ export class Turns {
     this.#last.set(key, mine);
     return mine;
   }
+
+  /** All keys at once, taken in their order; every caller has to name them in the same one. */
+  takeAll<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
+    const [first, ...others] = keys;
+    return first === undefined ? work() : this.take(first, () => this.takeAll(others, work));
+  }
 }

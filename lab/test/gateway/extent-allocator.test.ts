@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { freeRuns, place, PoolFull, remove, type PoolLayout } from '../../src/gateway/extent-allocator.js';
 
 const EXTENT = 4096;
-const empty: PoolLayout = { version: 1, extentBytes: EXTENT, extents: 64, volumes: {} };
+const empty: PoolLayout = { version: 2, extentBytes: EXTENT, extents: 64, volumes: {}, snapshots: {} };
 const sized = (extents: number, naa = 'x') => ({ naa, sizeBytes: BigInt(extents * EXTENT) });
 
 function extentsOf(layout: PoolLayout, id: number): number[] {

@@ -6,6 +6,13 @@
 export interface DataPlane {
   /** Makes the backing of a volume exist with exactly this size. Never changes bytes already written. */
   ensureBacking(volume: BackingVolume, signal: AbortSignal): Promise<void>;
+  /**
+   * Copies a volume's bytes as they are at one moment; no write in flight is in it by half. A snapshot that exists is
+   * left as it is: its bytes never change.
+   */
+  takeSnapshot(snapshot: BackingSnapshot, signal: AbortSignal): Promise<void>;
+  /** Success when it is already gone. Volumes made from it keep their bytes. */
+  removeSnapshot(snapshotId: number, signal: AbortSignal): Promise<void>;
   /** Destroys the backing; success when it is already gone. Only called for volumes no gateway exports. */
   removeBacking(volumeId: number, signal: AbortSignal): Promise<void>;
   /**
@@ -40,6 +47,13 @@ export interface BackingVolume {
   readonly sizeBytes: bigint;
   /** VPD 0x83 identity every gateway must report, lower-case hex without the leading `3`, e.g. `6001405…`. */
   readonly naa: string;
+  /** A backing that is new begins with the bytes of this snapshot; what lies behind them is zeros. */
+  readonly snapshotId?: number | undefined;
+}
+
+export interface BackingSnapshot {
+  readonly id: number;
+  readonly volumeId: number;
 }
 
 export interface GatewayExports {

@@ -1,5 +1,12 @@
 /** Kinds of object whose changes settle some time after the reply. */
-export type SettlingKind = 'volume' | 'access-path' | 'target' | 'mapping-group' | 'trash-resource';
+export type SettlingKind =
+  | 'volume'
+  | 'flatten'
+  | 'snapshot'
+  | 'access-path'
+  | 'target'
+  | 'mapping-group'
+  | 'trash-resource';
 
 export interface Settling {
   /** Least time between the reply and the settled state, ms. */
@@ -21,6 +28,16 @@ export interface Switches {
   readonly missingGroup: 400 | 404;
   /** `unmapped-first`: the array removes the mappings by itself. */
   readonly deleteMapped: 'refused' | 'unmapped-first';
+  /** A second snapshot of the same name, on the same volume or another. */
+  readonly snapshotNames: 'unique' | 'repeatable';
+  /** Deleting a volume that has snapshots. `cascades`: the snapshots go with it. */
+  readonly deleteWithSnapshots: 'refused' | 'cascades';
+  /** A size given with `block_snapshot_id`. `ignored`: the volume has the snapshot's. */
+  readonly cloneSize: 'honoured' | 'ignored';
+  /** What a flattened volume shows as its `snapshot`. */
+  readonly flattenedParent: 'hidden' | 'shown';
+  /** Whether a volume's row says how many client groups have it mapped. */
+  readonly clientGroupNum: 'live' | 'absent';
   /** 200: operations that may answer either reply only when settled. */
   readonly accepted: 200 | 202;
   readonly paging: 'present' | 'absent';
@@ -63,6 +80,11 @@ export const defaultSwitches: Switches = {
   duplicateName: 400,
   missingGroup: 400,
   deleteMapped: 'refused',
+  snapshotNames: 'unique',
+  deleteWithSnapshots: 'refused',
+  cloneSize: 'ignored',
+  flattenedParent: 'hidden',
+  clientGroupNum: 'live',
   accepted: 202,
   paging: 'present',
   defaultPageSize: 50,
@@ -81,6 +103,8 @@ export const defaultSwitches: Switches = {
   statusWords: {},
   settling: {
     volume: soon,
+    flatten: soon,
+    snapshot: soon,
     'access-path': soon,
     target: soon,
     'mapping-group': soon,

@@ -9,6 +9,14 @@ export class TalkativePlane implements DataPlane {
     return Promise.resolve();
   }
 
+  takeSnapshot(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  removeSnapshot(): Promise<void> {
+    return Promise.resolve();
+  }
+
   removeBacking(): Promise<void> {
     return Promise.resolve();
   }

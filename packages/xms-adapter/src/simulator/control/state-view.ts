@@ -8,6 +8,7 @@ export function stateView(sim: RunningSimulator): Record<string, unknown> {
     cuts: sim.cuts(),
     unsettled: sim.unsettled(),
     volumes: state.volumes.all(),
+    snapshots: state.snapshots.all(),
     accessPaths: state.accessPaths
       .all()
       .map(({ tsecret, ...path }) => ({ ...path, hasSecret: tsecret !== '' })),

@@ -2,19 +2,35 @@ import type { BackingVolume } from '../data-plane.js';
 
 const blockBytes = 4096;
 
+type Blocks = Map<number, Uint8Array>;
+
 interface Backing {
   volume: BackingVolume;
-  readonly blocks: Map<number, Uint8Array>;
+  readonly blocks: Blocks;
 }
 
 /** The pool both sites share: sparse volumes of 4 KiB blocks; what was never written reads as zeros. */
 export class BlockStore {
   private readonly backings = new Map<number, Backing>();
+  private readonly snapshots = new Map<number, Blocks>();
 
   ensure(volume: BackingVolume): void {
     const known = this.backings.get(volume.id);
     if (known) known.volume = volume;
-    else this.backings.set(volume.id, { volume, blocks: new Map() });
+    else this.backings.set(volume.id, { volume, blocks: copyOf(this.source(volume)) });
+  }
+
+  takeSnapshot(snapshotId: number, volumeId: number): void {
+    if (this.snapshots.has(snapshotId)) return;
+    this.snapshots.set(snapshotId, copyOf(this.demand(volumeId).blocks));
+  }
+
+  removeSnapshot(snapshotId: number): void {
+    this.snapshots.delete(snapshotId);
+  }
+
+  snapshotIds(): number[] {
+    return [...this.snapshots.keys()];
   }
 
   remove(volumeId: number): void {
@@ -55,12 +71,20 @@ export class BlockStore {
     });
   }
 
+  private source({ snapshotId }: BackingVolume): Blocks {
+    const blocks = snapshotId === undefined ? new Map<number, Uint8Array>() : this.snapshots.get(snapshotId);
+    if (!blocks) throw new Error(`snapshot ${snapshotId ?? ''} has no bytes`);
+    return blocks;
+  }
+
   private demand(volumeId: number): Backing {
     const backing = this.backings.get(volumeId);
     if (!backing) throw new Error(`volume ${volumeId} has no backing`);
     return backing;
   }
 }
+
+const copyOf = (blocks: Blocks): Blocks => new Map([...blocks].map(([at, bytes]) => [at, bytes.slice()]));
 
 type Part = (block: number, from: number, to: number, at: number) => void;
 

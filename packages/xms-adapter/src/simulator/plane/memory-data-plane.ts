@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../clock.js';
 import {
+  type BackingSnapshot,
   type BackingVolume,
   type DataPlane,
   type GatewayExports,
@@ -53,6 +54,16 @@ export class MemoryDataPlane implements DataPlane {
   async ensureBacking(volume: BackingVolume, signal: AbortSignal): Promise<void> {
     await this.network.when(() => this.majority.quorum() !== undefined, signal);
     this.store.ensure(volume);
+  }
+
+  async takeSnapshot({ id, volumeId }: BackingSnapshot, signal: AbortSignal): Promise<void> {
+    await this.network.when(() => this.majority.quorum() !== undefined, signal);
+    this.store.takeSnapshot(id, volumeId);
+  }
+
+  async removeSnapshot(snapshotId: number, signal: AbortSignal): Promise<void> {
+    await this.network.when(() => this.majority.quorum() !== undefined, signal);
+    this.store.removeSnapshot(snapshotId);
   }
 
   async removeBacking(volumeId: number, signal: AbortSignal): Promise<void> {

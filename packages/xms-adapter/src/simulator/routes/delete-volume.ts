@@ -4,6 +4,8 @@ import type { Volume } from '../state/records.js';
 import type { World } from '../world.js';
 import { demandVolume, refuseBusy } from './demand.js';
 import { removeLuns } from './remove-luns.js';
+import { destroySnapshot } from './snapshot-routes.js';
+import { clonesOf, snapshotsOf } from './snapshot-view.js';
 import { mappingGroupsOf, renderVolume } from './volume-view.js';
 
 export function deleteVolume(world: World, call: Call): Reply {
@@ -13,12 +15,22 @@ export function deleteVolume(world: World, call: Call): Reply {
   if (mapped && world.switches().deleteMapped === 'refused') {
     throw new ApiFault(400, `block volume ${volume.name} is mapped`);
   }
+  refuseSnapshots(world, volume);
   if (world.switches().trash !== 'off' && call.query.flag('bypass_trash') !== true) recycle(world, volume);
   else destroyVolume(world, volume);
   return { status: 202, body: { block_volume: renderVolume(world, volume) } };
 }
 
-/** Removes mappings, backing and row, in this order. */
+/** Snapshots that other volumes depend on are never taken along. */
+export function refuseSnapshots(world: World, volume: Volume): void {
+  const snapshots = snapshotsOf(world, volume.id);
+  const kept = snapshots.filter((snapshot) => clonesOf(world, snapshot).length > 0);
+  const blocking = world.switches().deleteWithSnapshots === 'refused' ? snapshots : kept;
+  if (blocking.length > 0)
+    throw new ApiFault(400, `block volume ${volume.name} has ${blocking.length} snapshots`);
+}
+
+/** Removes mappings, snapshots, backing and row, in this order. */
 export function destroyVolume(world: World, volume: Volume): void {
   volume.status = 'deleting';
   volume.updatedAt = world.clock.now();
@@ -27,6 +39,7 @@ export function destroyVolume(world: World, volume: Volume): void {
     id: volume.id,
     work: async (signal) => {
       await unmapEverywhere(world, volume);
+      await Promise.all(snapshotsOf(world, volume.id).map((snapshot) => destroySnapshot(world, snapshot)));
       await world.plane.removeBacking(volume.id, signal);
     },
     settle: (outcome) => {

@@ -1,5 +1,5 @@
 import { ApiFault } from '../http/api-fault.js';
-import type { AccessPath, ClientGroup, MappingGroup, Pool, Volume } from '../state/records.js';
+import type { AccessPath, ClientGroup, MappingGroup, Pool, Snapshot, Volume } from '../state/records.js';
 import type { World } from '../world.js';
 
 /** The row, or the fault this array answers with when there is none. */
@@ -7,6 +7,12 @@ export function demandVolume(world: World, id: number): Volume {
   const volume = world.state.volumes.get(id);
   if (!volume) throw new ApiFault(404, `block volume ${id} not found`);
   return volume;
+}
+
+export function demandSnapshot(world: World, id: number): Snapshot {
+  const snapshot = world.state.snapshots.get(id);
+  if (!snapshot) throw new ApiFault(404, `block snapshot ${id} not found`);
+  return snapshot;
 }
 
 /** GET of a missing access path or mapping group declares 400 and not 404: a switch decides. */
@@ -50,7 +56,7 @@ export async function acceptedOrDone(world: World, settled: Promise<void>): Prom
 
 /** 400 while another change of the volume has not settled. */
 export function refuseBusy(world: World, volume: Volume): void {
-  if (world.jobs.busy('volume', volume.id)) {
+  if (world.jobs.busy('volume', volume.id) || world.jobs.busy('flatten', volume.id)) {
     throw new ApiFault(400, `block volume ${volume.name} is busy: ${volume.status} ${volume.actionStatus}`);
   }
 }

@@ -1,7 +1,7 @@
 import { ApiFault } from '../http/api-fault.js';
 import type { TrashResource } from '../state/records.js';
 import type { World } from '../world.js';
-import { destroyVolume } from './delete-volume.js';
+import { destroyVolume, refuseSnapshots } from './delete-volume.js';
 import { listReply } from './list-reply.js';
 import { times, word } from './render.js';
 import type { Routes } from './route.js';
@@ -17,6 +17,7 @@ export const trashRoutes: Routes = {
   'DELETE /trash-resources/{id}': (world, call) => {
     const resource = demand(world, call.id);
     const volume = world.state.volumes.get(resource.resourceId);
+    if (volume) refuseSnapshots(world, volume);
     resource.status = 'deleting';
     const body = { trash_resource: render(world, resource) };
     world.state.trashResources.delete(resource.id);

@@ -6,6 +6,7 @@ import { deleteVolume } from './delete-volume.js';
 import { demandVolume } from './demand.js';
 import { listReply } from './list-reply.js';
 import type { Routes } from './route.js';
+import { parentOf } from './snapshot-view.js';
 import { updateVolume } from './update-volume.js';
 import { mappingGroupsOf, renderVolume } from './volume-view.js';
 
@@ -19,7 +20,7 @@ export const volumeRoutes: Routes = {
 
 function showVolume(world: World, volume: Volume): Reply {
   const body = { block_volume: renderVolume(world, volume) };
-  world.jobs.observe('volume', volume.id);
+  observe(world, volume);
   return { status: 200, body };
 }
 
@@ -27,8 +28,13 @@ function listVolumes(world: World, call: Call): Reply {
   const rows = world.state.volumes.where((volume) => isAskedFor(world, call, volume));
   const render = (volume: Volume): Record<string, unknown> => renderVolume(world, volume);
   const reply = listReply(world, call, { key: 'block_volumes', rows, render, text: (volume) => volume.name });
-  for (const volume of rows) world.jobs.observe('volume', volume.id);
+  for (const volume of rows) observe(world, volume);
   return reply;
+}
+
+function observe(world: World, { id }: Volume): void {
+  world.jobs.observe('volume', id);
+  world.jobs.observe('flatten', id);
 }
 
 function isAskedFor(world: World, call: Call, volume: Volume): boolean {
@@ -40,7 +46,7 @@ function isAskedFor(world: World, call: Call, volume: Volume): boolean {
     matches(query.int('pool_id'), volume.poolId) &&
     matches(listsRecycled, volume.recycled) &&
     matches(query.flag('passive'), false) &&
-    query.int('block_snapshot_id') === undefined &&
+    matches(query.int('block_snapshot_id'), parentOf(world, volume)?.id) &&
     query.int('dp_block_backup_policy_id') === undefined &&
     contains(
       query.int('mapping_group_id'),

@@ -1,6 +1,7 @@
 import type { Volume } from '../state/records.js';
 import type { World } from '../world.js';
 import { compact, link, times, word } from './render.js';
+import { parentOf, snapshotsOf } from './snapshot-view.js';
 
 export function renderVolume(world: World, volume: Volume): Record<string, unknown> {
   const { state } = world;
@@ -26,11 +27,15 @@ export function renderVolume(world: World, volume: Volume): Record<string, unkno
     status: word(world, volume.status),
     action_status: word(world, volume.actionStatus),
     progress: volume.actionStatus === 'active' ? 1 : 0,
+    snapshot: link(parentOf(world, volume)),
     pool: pool && { id: pool.id, name: pool.spec.name },
     access_path: link(path),
-    client_group_num: new Set(groups.map((group) => group.clientGroupId)).size,
-    block_snapshot_num: 0,
-    flattened: true,
+    client_group_num:
+      world.switches().clientGroupNum === 'live'
+        ? new Set(groups.map((group) => group.clientGroupId)).size
+        : undefined,
+    block_snapshot_num: snapshotsOf(world, volume.id).length,
+    flattened: volume.flattened,
     hidden: false,
     passive: false,
     recycled: volume.recycled,

@@ -4,6 +4,7 @@ import { Table } from './table.js';
 /** What the managers share. */
 export class ArrayState {
   readonly volumes = new Table<records.Volume>();
+  readonly snapshots = new Table<records.Snapshot>();
   readonly accessPaths = new Table<records.AccessPath>();
   readonly targets = new Table<records.Target>();
   readonly clientGroups = new Table<records.ClientGroup>();

@@ -26,6 +26,16 @@ export interface Volume extends Named {
   actionStatus: string;
   recycled: boolean;
   originalName: string;
+  /** The snapshot it was made from. */
+  readonly snapshotId: number | undefined;
+  /** True when it shares no data with a snapshot. */
+  flattened: boolean;
+}
+
+export interface Snapshot extends Named {
+  readonly snapName: string;
+  readonly volumeId: number;
+  readonly size: number;
 }
 
 export interface AccessPath extends Named {

@@ -23,6 +23,8 @@ export function muteWhen(inner: DataPlane, gateway: string, silent: () => boolea
   };
   return {
     ensureBacking: (volume, signal) => inner.ensureBacking(volume, signal),
+    takeSnapshot: (snapshot, signal) => inner.takeSnapshot(snapshot, signal),
+    removeSnapshot: (snapshotId, signal) => inner.removeSnapshot(snapshotId, signal),
     removeBacking: (volumeId, signal) => inner.removeBacking(volumeId, signal),
     health: (signal) => inner.health(signal),
     configureGateway: (name, exports, signal) =>
