@@ -1,7 +1,7 @@
 import { failed, ok, type BlockVolume, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
 import { pollUntilSettled, type Look } from '../client/poll.js';
 import { refusedWith } from '../client/refusal.js';
-import { decodeVolume } from '../wire/volume.js';
+import { decodeVolume, type WireVolume } from '../wire/volume.js';
 import type { ArrayContext } from './array-context.js';
 import { toBlockVolume } from './to-block-volume.js';
 
@@ -44,11 +44,20 @@ function toLook(volume: BlockVolume): Look<BlockVolume> {
 }
 
 export async function readVolume(
-  { client, identityRule }: ArrayContext,
+  array: ArrayContext,
   volume: BlockVolume,
   signal: CancelSignal,
 ): Promise<Result<BlockVolume, Problem>> {
-  const request = { path: `/block-volumes/${volume.id}`, operation: `read volume ${volume.name}` };
-  const wire = await client.get(request, (from) => decodeVolume(from.object('block_volume')), signal);
-  return wire.ok ? ok(toBlockVolume(wire.value, volume.name, { name: client.array, identityRule })) : wire;
+  const { client, identityRule } = array;
+  const row = await readRow(array, volume, signal);
+  return row.ok ? ok(toBlockVolume(row.value, volume.name, { name: client.array, identityRule })) : row;
+}
+
+export function readRow(
+  { client }: ArrayContext,
+  { id, name }: BlockVolume,
+  signal: CancelSignal,
+): Promise<Result<WireVolume, Problem>> {
+  const request = { path: `/block-volumes/${id}`, operation: `read volume ${name}` };
+  return client.get(request, (from) => decodeVolume(from.object('block_volume')), signal);
 }

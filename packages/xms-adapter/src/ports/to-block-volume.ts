@@ -1,10 +1,7 @@
-import { bytes, identityFromSn } from '@twinsite/domain';
+import { bytes, identityFromSn, readVolumeNotes } from '@twinsite/domain';
 import type { BlockVolume, IdentityRule, VolumeName } from '@twinsite/domain';
 import type { WireVolume } from '../wire/volume.js';
 import { stateOf } from './state-of.js';
-
-/** A note of ours that says so outlives the flatten, after which the array may show no parent any more. */
-const MADE_FROM = /^twinsite\/1 from /m;
 
 export function toBlockVolume(
   wire: WireVolume,
@@ -12,7 +9,8 @@ export function toBlockVolume(
   array: { readonly name: string; readonly identityRule: IdentityRule },
 ): BlockVolume {
   const parent = dependsOn(wire);
-  const copied = wire.snapshot !== undefined || MADE_FROM.test(wire.description);
+  // The note outlives a flatten, after which the array may show no parent any more.
+  const copied = wire.snapshot !== undefined || readVolumeNotes(wire.description).source !== undefined;
   return {
     array: array.name,
     id: String(wire.id),

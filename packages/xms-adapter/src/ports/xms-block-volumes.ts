@@ -9,10 +9,11 @@ import type {
   Result,
   VolumeName,
 } from '@twinsite/domain';
-import { refusedWith } from '../client/refusal.js';
 import { decodeVolume, type WireVolume } from '../wire/volume.js';
 import type { ArrayContext } from './array-context.js';
+import { createVolume } from './create-volume.js';
 import { deleteVolume } from './delete-volume.js';
+import { volumesNamed } from './find-volumes.js';
 import { settleVolume } from './settle-volume.js';
 import { toBlockVolume } from './to-block-volume.js';
 
@@ -25,7 +26,7 @@ export class XmsBlockVolumes implements BlockVolumes {
   }
 
   async find(name: VolumeName, signal: CancelSignal): Promise<Result<BlockVolume | undefined, Problem>> {
-    const matches = await this.named(name, signal);
+    const matches = await volumesNamed(this.array.client, name, signal);
     if (!matches.ok) return matches;
     const [first, second] = matches.value;
     if (second !== undefined) {
@@ -35,29 +36,8 @@ export class XmsBlockVolumes implements BlockVolumes {
     return ok(first === undefined ? undefined : this.toDomain(first, name));
   }
 
-  async create(spec: NewVolume, signal: CancelSignal): Promise<Result<BlockVolume, Problem>> {
-    const size = Number(spec.size);
-    if (!Number.isSafeInteger(size)) {
-      return failed({
-        kind: 'capacity-out-of-range',
-        detail: `${spec.size} bytes is more than the array's API can carry`,
-      });
-    }
-    const { name, description } = spec;
-    const created = await this.array.client.change(
-      'POST',
-      {
-        path: '/block-volumes/',
-        body: { block_volume: { name, pool_id: Number(spec.pool.id), size, description } },
-        operation: `create volume ${name}`,
-        decode: (from) => decodeVolume(from.object('block_volume')),
-      },
-      signal,
-    );
-    if (created.ok) return settleVolume(this.array, this.toDomain(created.value, name), signal);
-    return refusedWith(created.problem, 400, 409)
-      ? this.explainRefusal(spec, created.problem, signal)
-      : created;
+  create(spec: NewVolume, signal: CancelSignal): Promise<Result<BlockVolume, Problem>> {
+    return createVolume(this.array, spec, signal);
   }
 
   settle(volume: BlockVolume, signal: CancelSignal): Promise<Result<BlockVolume, Problem>> {
@@ -80,35 +60,6 @@ export class XmsBlockVolumes implements BlockVolumes {
         return name.ok ? [this.toDomain(row, name.value)] : [];
       }),
     );
-  }
-
-  /** `?name=` is exact as far as is known; a volume in the trash may be listed under its old name. */
-  private async named(
-    name: VolumeName,
-    signal: CancelSignal,
-  ): Promise<Result<readonly WireVolume[], Problem>> {
-    const request = {
-      path: '/block-volumes/',
-      query: { name },
-      key: 'block_volumes',
-      operation: `find volume ${name}`,
-    };
-    const rows = await this.array.client.list(request, decodeVolume, signal);
-    return rows.ok ? ok(rows.value.filter((row) => row.name === name && !row.recycled)) : rows;
-  }
-
-  /** A duplicate name has no status of its own, so the look-up decides what a refusal meant. */
-  private async explainRefusal(
-    { name }: NewVolume,
-    refusal: Problem,
-    signal: CancelSignal,
-  ): Promise<Result<never, Problem>> {
-    const existing = await this.named(name, signal);
-    if (!existing.ok) return existing;
-    const [first] = existing.value;
-    if (first === undefined) return failed(refusal);
-    const difference = `the array has a volume of this name already (id ${first.id}, ${first.size} bytes)`;
-    return failed({ kind: 'volume-differs', volume: name, difference });
   }
 
   private toDomain(wire: WireVolume, name: VolumeName): BlockVolume {

@@ -2,10 +2,18 @@ import { failed, ok } from '@twinsite/domain';
 import type { BlockVolume, Bytes, CancelSignal, Problem, Result, VolumeChanges } from '@twinsite/domain';
 import { pollUntilSettled, type Look } from '../client/poll.js';
 import { refusedWith } from '../client/refusal.js';
+import { settledBy } from '../wire/settled.js';
+import type { WireVolume } from '../wire/volume.js';
 import type { ArrayContext } from './array-context.js';
-import { readVolume } from './settle-volume.js';
+import { readRow, readVolume } from './settle-volume.js';
+import { toBlockVolume } from './to-block-volume.js';
 
-type Wanted = (volume: BlockVolume) => boolean;
+interface Change {
+  /** In words, for messages. */
+  readonly what: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly isMade: (volume: BlockVolume) => boolean;
+}
 
 /** `PATCH /block-volumes/{id}`: it answers at once, and the attribute asked for shows when the array has done it. */
 export class XmsVolumeChanges implements VolumeChanges {
@@ -15,8 +23,15 @@ export class XmsVolumeChanges implements VolumeChanges {
     this.array = array;
   }
 
-  describe(volume: BlockVolume, description: string, signal: CancelSignal): Promise<Result<void, Problem>> {
-    return this.patch(volume, { change: { description }, what: 'describe' }, signal);
+  async describe(
+    volume: BlockVolume,
+    description: string,
+    signal: CancelSignal,
+  ): Promise<Result<void, Problem>> {
+    const isMade = (now: BlockVolume): boolean => now.description === description;
+    const change = { what: 'describe', fields: { description }, isMade };
+    const ordered = await this.order(volume, change, signal);
+    return ordered.ok ? ok(undefined) : ordered;
   }
 
   async resize(
@@ -30,53 +45,82 @@ export class XmsVolumeChanges implements VolumeChanges {
       const detail = `${size.toString()} bytes is more than the array's API can carry`;
       return failed({ kind: 'capacity-out-of-range', detail });
     }
-    const ordered = await this.patch(volume, { change: { size: bytes }, what: 'resize' }, signal);
-    return ordered.ok ? this.until(volume, (now) => now.size >= size, signal) : ordered;
+    const isMade = (now: BlockVolume): boolean => now.size >= size;
+    return this.make(volume, { what: 'resize', fields: { size: bytes }, isMade }, signal);
   }
 
   async flatten(volume: BlockVolume, signal: CancelSignal): Promise<Result<BlockVolume, Problem>> {
     if (volume.parentSnapshot === undefined) return ok(volume);
-    const ordered = await this.patch(volume, { change: { flattened: true }, what: 'flatten' }, signal);
-    return ordered.ok ? this.until(volume, (now) => now.parentSnapshot === undefined, signal) : ordered;
+    const isMade = (now: BlockVolume): boolean => now.parentSnapshot === undefined;
+    return this.make(volume, { what: 'flatten', fields: { flattened: true }, isMade }, signal);
   }
 
-  private patch(
+  private async make(
     volume: BlockVolume,
-    { change, what }: { readonly change: Readonly<Record<string, unknown>>; readonly what: string },
+    change: Change,
+    signal: CancelSignal,
+  ): Promise<Result<BlockVolume, Problem>> {
+    const ordered = await this.order(volume, change, signal);
+    return ordered.ok ? this.until(volume, change, signal) : ordered;
+  }
+
+  /** A refusal may be about the same change that is under way, and no answer may hide one: reading tells. */
+  private async order(
+    volume: BlockVolume,
+    { what, fields, isMade }: Change,
     signal: CancelSignal,
   ): Promise<Result<void, Problem>> {
-    const request = {
-      path: `/block-volumes/${volume.id}`,
-      body: { block_volume: change },
-      operation: `${what} volume ${volume.name}`,
-    };
-    return this.array.client.order('PATCH', request, signal);
+    const path = `/block-volumes/${volume.id}`;
+    const operation = `${what} volume ${volume.name}`;
+    const request = { path, body: { block_volume: fields }, operation };
+    const ordered = await this.array.client.order('PATCH', request, signal);
+    if (ordered.ok || !leavesOpen(ordered.problem)) return ordered;
+    const now = await readVolume(this.array, volume, signal);
+    if (!now.ok) return ordered;
+    const isUnderWay = what !== 'describe' && now.value.state.kind === 'settling';
+    return isMade(now.value) || isUnderWay ? ok(undefined) : ordered;
   }
 
   /** Settled is not enough: the attribute has to be seen, since an action may not have begun yet. */
   private async until(
     volume: BlockVolume,
-    isWanted: Wanted,
+    change: Change,
     signal: CancelSignal,
   ): Promise<Result<BlockVolume, Problem>> {
+    let failures = 0;
     const look = async (): Promise<Result<Look<BlockVolume>, Problem>> => {
-      const now = await readVolume(this.array, volume, signal);
-      if (!now.ok) return now;
-      const { state } = now.value;
-      if (state.kind === 'failed' || (state.kind === 'ready' && isWanted(now.value)))
-        return ok({ kind: 'settled', value: now.value });
-      return ok({ kind: 'unsettled', status: state.kind === 'settling' ? state.status : 'not changed yet' });
+      const row = await readRow(this.array, volume, signal);
+      if (!row.ok) return row;
+      const now = this.toDomain(row.value, volume);
+      if (now.state.kind === 'settling') return ok({ kind: 'unsettled', status: now.state.status });
+      if (now.state.kind === 'failed') return failed(volumeFailed(volume, now.state.status));
+      if (change.isMade(now)) return ok({ kind: 'settled', value: now });
+      if (settledBy(row.value.actionStatus) === 'failed') failures += 1;
+      return failures > FAILURE_PATIENCE
+        ? failed(volumeFailed(volume, `${change.what}: ${row.value.actionStatus}`))
+        : ok({ kind: 'unsettled', status: 'not changed yet' });
     };
     const waiting = { array: this.array.client.array, object: `volume ${volume.name}`, look };
     const settled = await pollUntilSettled(this.array, waiting, signal);
-    if (!settled.ok) {
-      return refusedWith(settled.problem, 404)
-        ? failed({ kind: 'volume-failed', volume: volume.name, status: 'gone from the array' })
-        : settled;
-    }
-    const { state } = settled.value;
-    return state.kind === 'failed'
-      ? failed({ kind: 'volume-failed', volume: volume.name, status: state.status })
+    return !settled.ok && refusedWith(settled.problem, 404)
+      ? failed(volumeFailed(volume, 'gone from the array'))
       : settled;
   }
+
+  private toDomain(row: WireVolume, { name }: BlockVolume): BlockVolume {
+    const { client, identityRule } = this.array;
+    return toBlockVolume(row, name, { name: client.array, identityRule });
+  }
 }
+
+/** How often a failed action may be seen: the word may still be that of an earlier one. */
+const FAILURE_PATIENCE = 3;
+
+const volumeFailed = ({ name }: BlockVolume, status: string): Problem => ({
+  kind: 'volume-failed',
+  volume: name,
+  status,
+});
+
+const leavesOpen = (problem: Problem): boolean =>
+  problem.kind === 'outcome-unknown' || refusedWith(problem, 400, 409);

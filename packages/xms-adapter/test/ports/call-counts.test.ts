@@ -90,7 +90,7 @@ describe('REST calls in steady state, polls of an unsettled object left out', ()
     expect(calls.every((operation) => operation.startsWith('GET '))).toBe(true);
   });
 
-  it('ControllerUnpublishVolume with its fence: at most 20, and DeleteVolume: 3', async () => {
+  it('ControllerUnpublishVolume with its fence: at most 20, and DeleteVolume: 4, snapshots asked for before', async () => {
     const volumeId = await create('pvc-1');
     await publish(volumeId);
     expect((await counted(() => unpublish(volumeId))).length).toBeLessThanOrEqual(20);
@@ -98,6 +98,11 @@ describe('REST calls in steady state, polls of an unsettled object left out', ()
     const calls = await counted(async () =>
       expectOk(await remove({ volumeId, credentials: undefined }, never)),
     );
-    expect(calls).toEqual(['GET /block-volumes/', 'GET /client-groups/', 'DELETE /block-volumes/{id}']);
+    expect(calls).toEqual([
+      'GET /block-volumes/',
+      'GET /client-groups/',
+      'GET /block-snapshots/',
+      'DELETE /block-volumes/{id}',
+    ]);
   });
 });

@@ -110,6 +110,7 @@ describe('deletion', () => {
   it('into the trash against our wish is not taken for a deletion', async () => {
     const { array } = await arrayAnswering(({ method, target }) => {
       if (method === 'DELETE') return one(202, {});
+      if (target.startsWith('/v1/block-snapshots/')) return { status: 200, json: { block_snapshots: [] } };
       return target.startsWith('/v1/block-volumes/?') ? found : one(200, { recycled: true });
     });
     const volume = expectOk(await array.volumes.find(volumeName('pvc-1'), never));
