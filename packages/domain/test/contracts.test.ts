@@ -11,7 +11,9 @@ import {
 import {
   accessPathsContract,
   blankDisk,
+  blockSnapshotsContract,
   blockVolumesContract,
+  clonesContract,
   FakeArray,
   FakeFabric,
   FakeHost,
@@ -20,9 +22,11 @@ import {
   nodeJournalContract,
   nodeStorageContract,
   poolsContract,
+  publishedNodesContract,
   soleWriter,
   targetMemoryContract,
   twoSitePath,
+  volumeChangesContract,
 } from '@twinsite/domain/testing';
 
 let counter = 0;
@@ -71,6 +75,10 @@ function hostSubject() {
 
 describe('the in-memory array keeps the port contracts', () => {
   test.each(blockVolumesContract)('block volumes: $name', ({ run }) => run(arraySubject()));
+  test.each(volumeChangesContract)('volume changes: $name', ({ run }) => run(arraySubject()));
+  test.each(blockSnapshotsContract)('snapshots: $name', ({ run }) => run(arraySubject()));
+  test.each(clonesContract)('clones: $name', ({ run }) => run(arraySubject()));
+  test.each(publishedNodesContract)('published nodes: $name', ({ run }) => run(arraySubject()));
   test.each(poolsContract)('pools: $name', ({ run }) => run(arraySubject()));
   test.each(accessPathsContract)('access paths: $name', ({ run }) =>
     run({ ...arraySubject(), accessPath: 'ap' }),

@@ -1,10 +1,14 @@
 import { parseVolumeName } from '@twinsite/domain';
 import {
   accessPathsContract,
+  blockSnapshotsContract,
   blockVolumesContract,
+  clonesContract,
   lunAccessContract,
   poolsContract,
+  publishedNodesContract,
   type LunAccessSubject,
+  volumeChangesContract,
 } from '@twinsite/domain/testing';
 import { never } from '@twinsite/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,6 +48,10 @@ async function subject(): Promise<LunAccessSubject> {
 
 describe('XMS over HTTP keeps the port contracts', () => {
   test.each(blockVolumesContract)('block volumes: $name', async ({ run }) => run(await subject()));
+  test.each(volumeChangesContract)('volume changes: $name', async ({ run }) => run(await subject()));
+  test.each(blockSnapshotsContract)('snapshots: $name', async ({ run }) => run(await subject()));
+  test.each(clonesContract)('clones: $name', async ({ run }) => run(await subject()));
+  test.each(publishedNodesContract)('published nodes: $name', async ({ run }) => run(await subject()));
   test.each(poolsContract)('pools: $name', async ({ run }) => run(await subject()));
   test.each(accessPathsContract)('access paths: $name', ({ run }) =>
     run({ array: at.array, accessPath: 'ap-k8s' }),

@@ -5,46 +5,67 @@ import {
   siteMapOf,
   DEFAULT_IDENTITY_RULE,
   never,
+  type BlockVolume,
   type StorageArray,
   type VolumeName,
 } from '@twinsite/domain';
 import {
   accessPathsContract,
+  blockSnapshotsContract,
   blockVolumesContract,
+  clonesContract,
   expectOk,
   lunAccessContract,
   poolsContract,
+  publishedNodesContract,
+  volumeChangesContract,
   type ContractCase,
   type LunAccessSubject,
 } from '@twinsite/domain/testing';
 import { createArrayDirectory, type ListedArray } from '@twinsite/xms-adapter';
 import type { RunningSimulator } from '@twinsite/xms-adapter/simulator';
+import type { Lab } from '../../lab.js';
 import type { Report } from '../report.js';
+import { checkData } from './data-checks.js';
 
 /** The array ports against the simulator with the lab's gateways as its data plane; the value is the number of cases. */
-export async function arrayContracts(simulator: RunningSimulator, report: Report): Promise<number> {
+export async function arrayContracts(
+  { lab, simulator }: { readonly lab: Lab; readonly simulator: RunningSimulator },
+  report: Report,
+  signal: AbortSignal,
+): Promise<number> {
+  // A volume in the trash would stay in the tables, which are read afterwards.
+  simulator.setSwitches({ trash: 'off' });
   const directory = createArrayDirectory({ arrays: [listedArray(simulator)] });
   if (!directory.ok) throw new Error(directory.problem.remedy);
   try {
     const [array] = directory.value.listed();
     if (array === undefined) throw new Error('no array is listed');
     const subject = await subjectOn(array);
-    await runCases('block volumes', blockVolumesContract, subject, report);
-    await runCases('pools', poolsContract, subject, report);
-    await runCases(
-      'access paths',
-      accessPathsContract,
-      { array, accessPath: subject.accessPath.name },
-      report,
-    );
-    await runCases('LUN access', lunAccessContract, subject, report);
+    const cases = await runSuites(subject, report);
     await removeAll(array, simulator);
+    const checks = await checkData({ lab, subject }, report, signal);
+    await removeAll(array, simulator);
+    return cases + checks;
   } finally {
     await directory.value.close();
   }
-  return (
-    blockVolumesContract.length + poolsContract.length + accessPathsContract.length + lunAccessContract.length
-  );
+}
+
+async function runSuites(subject: LunAccessSubject, report: Report): Promise<number> {
+  const { array, accessPath } = subject;
+  const onPath = { array, accessPath: accessPath.name };
+  const counts = [
+    await runCases('block volumes', blockVolumesContract, subject, report),
+    await runCases('volume changes', volumeChangesContract, subject, report),
+    await runCases('snapshots', blockSnapshotsContract, subject, report),
+    await runCases('clones', clonesContract, subject, report),
+    await runCases('pools', poolsContract, subject, report),
+    await runCases('access paths', accessPathsContract, onPath, report),
+    await runCases('LUN access', lunAccessContract, subject, report),
+    await runCases('published nodes', publishedNodesContract, subject, report),
+  ];
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function listedArray(simulator: RunningSimulator): ListedArray {
@@ -65,7 +86,7 @@ export async function runCases<Subject>(
   cases: readonly ContractCase<Subject>[],
   subject: Subject,
   report: Report,
-): Promise<void> {
+): Promise<number> {
   for (const { name, run } of cases) {
     const outcome = await run(subject).then(
       () => undefined,
@@ -73,6 +94,7 @@ export async function runCases<Subject>(
     );
     report.check(`${suite}: ${name}`, outcome === undefined, outcome ?? 'kept');
   }
+  return cases.length;
 }
 
 async function subjectOn(array: StorageArray): Promise<LunAccessSubject> {
@@ -93,16 +115,20 @@ function freshNode() {
   return { name, iqn };
 }
 
-/** The suites leave volumes and grants behind; here they have to go, since the tables are read afterwards. */
+/** The suites leave volumes, snapshots and grants behind; here they have to go, since the tables are read afterwards. */
 async function removeAll(array: StorageArray, simulator: RunningSimulator): Promise<void> {
+  const volumes: BlockVolume[] = [];
   for (const { name } of simulator.state.volumes.all()) {
     const volume = expectOk(await array.volumes.find(name as VolumeName, never), 'find');
     if (volume === undefined) continue;
+    volumes.push(expectOk(await array.volumeChanges.flatten(volume, never), 'flatten'));
     for (const { client, iqns } of expectOk(await array.lunAccess.holders(volume, never), 'holders')) {
       const iqn = parseInitiatorIqn(iqns[0] ?? '');
       if (iqn !== undefined)
         expectOk(await array.lunAccess.revoke(volume, { name: client, iqn }, never), 'revoke');
     }
-    expectOk(await array.volumes.delete(volume, 'final', never), 'delete');
   }
+  for (const snapshot of expectOk(await array.snapshots.list(undefined, never), 'snapshots'))
+    expectOk(await array.snapshots.delete(snapshot, never), 'delete snapshot');
+  for (const volume of volumes) expectOk(await array.volumes.delete(volume, 'final', never), 'delete volume');
 }

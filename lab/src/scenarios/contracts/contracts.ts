@@ -12,7 +12,7 @@ export const contracts: Scenario = {
   run: async (lab, report, signal) => {
     const simulator = await startArray(lab);
     try {
-      const cases = await arrayContracts(simulator, report);
+      const cases = await arrayContracts({ lab, simulator }, report, signal);
       const nodeCases = await nodeContracts(
         { lab, simulator, directory: join(lab.scratch, 'contracts') },
         report,

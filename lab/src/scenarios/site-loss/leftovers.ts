@@ -39,6 +39,7 @@ export async function leftoversOf(
 function tablesOf({ state }: RunningSimulator): readonly string[] {
   return [
     ...state.volumes.all().map(({ name }) => `array: volume ${name}`),
+    ...state.snapshots.all().map(({ name }) => `array: snapshot ${name}`),
     ...state.luns.all().map(({ id }) => `array: LUN row ${id}`),
   ];
 }

@@ -40,6 +40,8 @@ const guesses: readonly Partial<Switches>[] = [
   {
     settling: {
       volume: slowly,
+      flatten: slowly,
+      snapshot: slowly,
       'access-path': slowly,
       target: slowly,
       'mapping-group': slowly,

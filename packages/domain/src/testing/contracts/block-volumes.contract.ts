@@ -1,17 +1,10 @@
 import { bytes, MIB } from '../../shared/bytes.js';
 import { never } from '../../shared/cancel-signal.js';
-import type { StorageArray } from '../../array/storage-array.js';
-import type { Pool } from '../../volume/pool.js';
 import type { VolumeName } from '../../volume/volume-name.js';
 import { expectEqual, expectOk, expectProblem, expectTrue } from '../check.js';
 import type { ContractCase } from '../contract.js';
-
-/** An array with at least one pool, and a source of names nobody has used on it. */
-export interface VolumesSubject {
-  readonly array: StorageArray;
-  readonly pool: Pool;
-  freshName(): VolumeName;
-}
+import { aVolume } from './a-volume.js';
+import type { VolumesSubject } from './volumes-subject.js';
 
 const size = bytes(64n * MIB);
 
@@ -79,13 +72,34 @@ export const blockVolumesContract: readonly ContractCase<VolumesSubject>[] = [
     },
   },
   {
-    name: 'a description is kept and leaves the rest alone',
+    name: 'volumes are listed in the order of their ids, and only while they exist',
     run: async (subject) => {
-      const created = expectOk(await create(subject, subject.freshName()), 'create');
-      expectOk(await subject.array.volumeChanges.describe(created, 'line 1\nline 2', never), 'describe');
-      const found = expectOk(await subject.array.volumes.find(created.name, never), 'find');
-      expectEqual(found?.description, 'line 1\nline 2', 'description');
-      expectEqual(found?.size, size, 'size');
+      const [first, second] = [await aVolume(subject), await aVolume(subject)];
+      const mine = async () => {
+        const all = expectOk(await subject.array.volumes.list(never), 'list');
+        return all.filter(({ id }) => id === first.id || id === second.id).map(({ name }) => name);
+      };
+      expectEqual(await mine(), [first.name, second.name], 'volumes');
+      expectOk(await subject.array.volumes.delete(first, 'final', never), 'delete');
+      expectEqual(await mine(), [second.name], 'volumes after a deletion');
+    },
+  },
+  {
+    name: 'a volume deleted into the trash is neither found nor listed',
+    run: async (subject) => {
+      const volume = await aVolume(subject);
+      expectOk(await subject.array.volumes.delete(volume, 'trash', never), 'delete');
+      expectEqual(
+        expectOk(await subject.array.volumes.find(volume.name, never), 'find'),
+        undefined,
+        'volume',
+      );
+      const all = expectOk(await subject.array.volumes.list(never), 'list');
+      expectEqual(
+        all.some(({ id }) => id === volume.id),
+        false,
+        'listed',
+      );
     },
   },
 ];

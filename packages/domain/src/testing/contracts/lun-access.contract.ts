@@ -1,12 +1,11 @@
 import type { AccessPath } from '../../attachment/access-path.js';
 import type { GrantRequest } from '../../attachment/lun-access.port.js';
-import type { NodeIdentity } from '../../attachment/node-id.js';
+import { formatNodeId, type NodeIdentity } from '../../attachment/node-id.js';
 import { never } from '../../shared/cancel-signal.js';
-import type { BlockVolume } from '../../volume/volume.js';
 import { expectEqual, expectOk, expectTrue } from '../check.js';
 import type { ContractCase } from '../contract.js';
-import type { VolumesSubject } from './block-volumes.contract.js';
-import { bytes, MIB } from '../../shared/bytes.js';
+import { aVolume } from './a-volume.js';
+import type { VolumesSubject } from './volumes-subject.js';
 
 /** Adds to the volumes' subject a two-site access path and nodes nobody has used. */
 export interface LunAccessSubject extends VolumesSubject {
@@ -14,12 +13,7 @@ export interface LunAccessSubject extends VolumesSubject {
   freshNode(): NodeIdentity;
 }
 
-async function aVolume(subject: LunAccessSubject): Promise<BlockVolume> {
-  const spec = { name: subject.freshName(), pool: subject.pool, size: bytes(64n * MIB), description: '' };
-  return expectOk(await subject.array.volumes.create(spec, never), 'create');
-}
-
-async function aGrant(subject: LunAccessSubject): Promise<GrantRequest & { readonly lun: number }> {
+export async function aGrant(subject: LunAccessSubject): Promise<GrantRequest & { readonly lun: number }> {
   const request = {
     volume: await aVolume(subject),
     node: subject.freshNode(),
@@ -56,6 +50,7 @@ export const lunAccessContract: readonly ContractCase<LunAccessSubject>[] = [
         'clients',
       );
       expectEqual(holders[0]?.iqns, [node.iqn], 'initiators');
+      expectEqual(holders[0]?.nodeId, expectOk(formatNodeId(node), 'node id'), 'node id');
       const found = expectOk(await subject.array.volumes.find(volume.name, never), 'find');
       expectEqual(found?.accessPath, subject.accessPath.name, 'access path of the volume');
     },
