@@ -95,24 +95,32 @@ function formatNote(note: VolumeNote): string {
   }
 }
 
+type Reader = (rest: readonly string[]) => VolumeNote | undefined;
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['from', ([kind, text, ...more]) => (more.length > 0 ? undefined : readSource(kind, text))],
+  ['delete', (rest) => (rest.join(' ') === 'trash' ? { word: 'delete', policy: 'trash' } : undefined)],
+  ['shared', (rest) => readSharing('agreed', rest.join(' '))],
+  ['sharing', (rest) => readSharing('intended', rest.join(' '))],
+  ['formatter', (rest) => readNode('formatter', rest.join(' '))],
+  ['readonly', (rest) => readNode('readonly', rest.join(' '))],
+]);
+
 function parseNote(line: string): VolumeNote | undefined {
   const [version, word, ...rest] = line.split(' ');
-  if (version !== 'twinsite/1') return undefined;
-  const [first, second, ...more] = rest;
-  if (first === undefined || more.length > 0) return undefined;
-  if (word === 'from') return parseSource(first, second);
-  if (second !== undefined) return undefined;
-  if (word === 'delete') return first === 'trash' ? { word, policy: first } : undefined;
-  if (word === 'shared' || word === 'sharing') {
-    const step = word === 'shared' ? 'agreed' : 'intended';
-    return first === 'ro' || first === 'rw' ? { word: 'share', kind: first, step } : undefined;
-  }
-  if (word !== 'formatter' && word !== 'readonly') return undefined;
-  const node = decodeWord(first);
+  return version === 'twinsite/1' ? READERS.get(word ?? '')?.(rest) : undefined;
+}
+
+function readSharing(step: Sharing['step'], kind: string): VolumeNote | undefined {
+  return kind === 'ro' || kind === 'rw' ? { word: 'share', kind, step } : undefined;
+}
+
+function readNode(word: 'formatter' | 'readonly', text: string): VolumeNote | undefined {
+  const node = decodeWord(text);
   return node === undefined ? undefined : { word, node };
 }
 
-function parseSource(kind: string, text: string | undefined): VolumeNote | undefined {
+function readSource(kind: string | undefined, text: string | undefined): VolumeNote | undefined {
   const of = text === undefined ? undefined : decodeWord(text);
   if (of === undefined || (kind !== 'snapshot' && kind !== 'volume')) return undefined;
   return { word: 'from', source: { kind, of } };
