@@ -41,6 +41,7 @@ const CODES = {
   'node-missing': 'NOT_FOUND',
   'initiator-taken': 'FAILED_PRECONDITION',
   'attached-elsewhere': 'FAILED_PRECONDITION',
+  'attached-differently': 'ALREADY_EXISTS',
   'access-path-missing': 'INVALID_ARGUMENT',
   'access-path-differs': 'FAILED_PRECONDITION',
   'no-portals': 'FAILED_PRECONDITION',

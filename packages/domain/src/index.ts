@@ -68,6 +68,7 @@ export * from './snapshot/snapshot-notes.js';
 export * from './snapshot/snapshot-name.js';
 export type * from './snapshot/snapshot-problems.js';
 export type * from './snapshot/snapshot.js';
+export * from './volume/access.js';
 export type * from './volume/block-volumes.port.js';
 export type * from './volume/volume-changes.port.js';
 export type * from './volume/capability.js';

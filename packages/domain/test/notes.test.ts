@@ -11,7 +11,6 @@ import {
   readSnapshotNotes,
   readVolumeNotes,
   removeNodeNotes,
-  removeSharing,
   type VolumeNote,
 } from '@twinsite/domain';
 
@@ -23,11 +22,6 @@ const note: fc.Arbitrary<VolumeNote> = fc.oneof(
     source: fc.record({ kind: fc.constantFrom('snapshot', 'volume'), of: text }),
   }),
   fc.constant({ word: 'delete' as const, policy: 'trash' as const }),
-  fc.record({
-    word: fc.constant('share' as const),
-    kind: fc.constantFrom('ro', 'rw'),
-    step: fc.constantFrom('intended', 'agreed'),
-  }),
   fc.record({ word: fc.constant('formatter' as const), node: text }),
 );
 
@@ -38,11 +32,10 @@ test('every note is read back, replaces its like, and leaves every other line al
       const read = readVolumeNotes(written);
       const last = <Word extends VolumeNote['word']>(word: Word) =>
         notes.findLast((given): given is Extract<VolumeNote, { word: Word }> => given.word === word);
-      const sharing = last('share');
       expect(read).toEqual({
         source: last('from')?.source,
         deletePolicy: last('delete')?.policy ?? 'final',
-        sharing: sharing && { kind: sharing.kind, step: sharing.step },
+        shared: [],
         formatter: last('formatter')?.node,
         readOnlyNodes: [],
       });
@@ -63,24 +56,27 @@ test('what is noted for one node goes with it, what is noted for another stays',
     { word: 'readonly', node: 'node-1' },
     { word: 'readonly', node: 'node-2' },
     { word: 'formatter', node: 'node-2' },
-    { word: 'share', kind: 'rw', step: 'agreed' },
+    { word: 'shared', kind: 'rw', node: 'node-1' },
+    { word: 'shared', kind: 'ro', node: 'node-2' },
+    { word: 'shared', kind: 'rw', node: 'node-2' },
   ];
   const all = notes.reduce(addVolumeNote, 'volume');
   expect(readVolumeNotes(removeNodeNotes(all, 'node-1'))).toMatchObject({
     readOnlyNodes: ['node-2'],
     formatter: 'node-2',
+    shared: [{ node: 'node-2', kind: 'rw' }],
   });
   expect(readVolumeNotes(removeNodeNotes(all, 'node-2'))).toMatchObject({
     readOnlyNodes: ['node-1'],
-    formatter: undefined,
-    sharing: { kind: 'rw' },
+    formatter: '-',
+    shared: [{ node: 'node-1', kind: 'rw' }],
   });
-  expect(readVolumeNotes(removeSharing(all)).sharing).toBeUndefined();
 });
 
 test.each([
   'twinsite/1 from volume %zz',
-  'twinsite/1 shared all',
+  'twinsite/1 shared ro',
+  'twinsite/1 shared all node-1',
   'twinsite/1 delete now',
   'twinsite/2 shared ro',
   'twinsite/1 formatter a b',

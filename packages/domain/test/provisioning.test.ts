@@ -155,7 +155,7 @@ describe('delete', () => {
 
 test('capabilities of an unknown volume are "missing"; of a known one they are judged', async () => {
   const arrays = directoryOf(new FakeArray());
-  const ask = (mode: 'single-node-writer' | 'multi-node-reader') =>
+  const ask = (mode: 'single-node-writer' | 'multi-node-single-writer') =>
     validateCapabilities({ arrays })(
       {
         volumeId: 'csi-iscsi-vid-pvc-1',
@@ -168,7 +168,7 @@ test('capabilities of an unknown volume are "missing"; of a known one they are j
   expect(await ask('single-node-writer')).toMatchObject({ ok: false, problem: { kind: 'volume-missing' } });
   await create(arrays);
   expect(await ask('single-node-writer')).toMatchObject({ ok: true, value: { confirmed: true } });
-  expect(await ask('multi-node-reader')).toMatchObject({ ok: true, value: { confirmed: false } });
+  expect(await ask('multi-node-single-writer')).toMatchObject({ ok: true, value: { confirmed: false } });
 });
 
 test('capacity is the pool of the class, or of all pools without a class', async () => {

@@ -6,7 +6,9 @@ export const attachmentTexts: ProblemTexts<AttachmentProblem['kind']> = {
   'initiator-taken': ({ iqn, node, holder }) =>
     `initiator ${iqn} of node ${node} is registered for ${holder}; two hosts must not share one name: set another InitiatorName on one of them`,
   'attached-elsewhere': ({ volume, holders }) =>
-    `volume ${volume} is attached to ${holders.join(', ')} and may be used by one node only; unpublish it there first`,
+    `volume ${volume} is attached to ${holders.join(', ')} and cannot be shared with them in this access mode; unpublish it there first`,
+  'attached-differently': ({ volume, node, has, wanted }) =>
+    `volume ${volume} is attached to node ${node} ${has}, not ${wanted}; unpublish it there first`,
   'access-path-missing': ({ accessPath, known }) =>
     `access path "${accessPath}" does not exist; the array has ${listOr(known, 'none')}`,
   'access-path-differs': ({ volume, has, wanted }) =>

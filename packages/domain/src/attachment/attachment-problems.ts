@@ -3,6 +3,14 @@ export type AttachmentProblem =
   /** The initiator name is registered for another node: two hosts with one IQN would share every LUN. */
   | { readonly kind: 'initiator-taken'; readonly iqn: string; readonly node: string; readonly holder: string }
   | { readonly kind: 'attached-elsewhere'; readonly volume: string; readonly holders: readonly string[] }
+  /** The node has it, but not in the way that is asked for now (CSI: ALREADY_EXISTS). */
+  | {
+      readonly kind: 'attached-differently';
+      readonly volume: string;
+      readonly node: string;
+      readonly has: string;
+      readonly wanted: string;
+    }
   | { readonly kind: 'access-path-missing'; readonly accessPath: string; readonly known: readonly string[] }
   | {
       readonly kind: 'access-path-differs';

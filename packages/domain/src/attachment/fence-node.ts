@@ -4,6 +4,8 @@ import type { Clock } from '../shared/clock.port.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import { assessQuorum } from '../site/quorum.js';
+import { rewriteDescription } from '../volume/rewrite-description.js';
+import { removeNodeNotes } from '../volume/volume-notes.js';
 import type { BlockVolume } from '../volume/volume.js';
 import { assessFence, type FenceFacts } from './assess-fence.js';
 import { addFenceRecord, readFenceRecords, removeFenceRecord, type FenceRecord } from './fence-record.js';
@@ -81,19 +83,13 @@ async function note(
   record: FenceRecord,
   signal: CancelSignal,
 ): Promise<Result<Noted, Problem>> {
-  const noted = await rewrite(target, (description) => addFenceRecord(description, record), signal);
+  const noted = await rewriteDescription(
+    target.array,
+    volume.name,
+    (description) => addFenceRecord(description, record),
+    signal,
+  );
   return noted.ok ? ok({ record, volume }) : noted;
-}
-
-/** Changes the description of now: the record of another node that came meanwhile stays. */
-async function rewrite(
-  { array, volume }: FenceTarget,
-  change: (description: string) => string,
-  signal: CancelSignal,
-): Promise<Result<void, Problem>> {
-  const current = await array.volumes.find(volume.name, signal);
-  if (!current.ok || current.value === undefined) return current.ok ? ok(undefined) : current;
-  return array.volumeChanges.describe(current.value, change(current.value.description), signal);
 }
 
 /** Stands in a record when the array names no access path for a mapped volume; no gateway can be asked then. */
@@ -150,7 +146,9 @@ async function waitOut(clock: Clock, target: Waiting, signal: CancelSignal): Pro
     const evidence = verdict.kind === 'wait' ? `${verdict.ms} ms of the wait are left` : verdict.evidence;
     return failed({ kind: 'fence-unproven', volume: volume.name, node: node.name, evidence });
   }
-  return rewrite(target, (description) => removeFenceRecord(description, node.name), signal);
+  // What was noted for the node goes with its access: an old permission to format must not come back with it.
+  const forget = (text: string) => removeNodeNotes(removeFenceRecord(text, node.name), node.name);
+  return rewriteDescription(array, volume.name, forget, signal);
 }
 
 async function readQuorum(

@@ -9,8 +9,9 @@ export interface VolumeNotes {
   /** What the volume was made from; it was not blank even when the array no longer shows a parent. */
   readonly source: VolumeSource | undefined;
   readonly deletePolicy: DeletePolicy;
-  readonly sharing: Sharing | undefined;
-  /** Name of the one node that may format a blank shared volume. */
+  /** The nodes that were let in beside others, and how. */
+  readonly shared: readonly SharedNode[];
+  /** Name of the node that was the first to share the volume, and may format it; of no node when that one has gone. */
   readonly formatter: string | undefined;
   /** Names of the nodes that may only read, of a volume that is not shared read-only anyway. */
   readonly readOnlyNodes: readonly string[];
@@ -22,18 +23,18 @@ export interface VolumeSource {
   readonly of: string;
 }
 
+/** `ro`: all of them read; `rw`: a raw device whose users order their writes themselves. */
 export type SharingKind = 'ro' | 'rw';
 
-/** How several nodes share the volume. `intended`: announced, but nobody has looked yet whether a sole user is in the way. */
-export interface Sharing {
+export interface SharedNode {
+  readonly node: string;
   readonly kind: SharingKind;
-  readonly step: 'intended' | 'agreed';
 }
 
 export type VolumeNote =
   | { readonly word: 'from'; readonly source: VolumeSource }
   | { readonly word: 'delete'; readonly policy: 'trash' }
-  | ({ readonly word: 'share' } & Sharing)
+  | ({ readonly word: 'shared' } & SharedNode)
   | { readonly word: 'formatter'; readonly node: string }
   | { readonly word: 'readonly'; readonly node: string };
 
@@ -42,11 +43,10 @@ export function readVolumeNotes(description: string): VolumeNotes {
   const notes = description.split('\n').flatMap((line) => parseNote(line) ?? []);
   const first = <Word extends VolumeNote['word']>(word: Word) =>
     notes.find((note): note is Extract<VolumeNote, { word: Word }> => note.word === word);
-  const sharing = first('share');
   return {
     source: first('from')?.source,
     deletePolicy: first('delete')?.policy ?? 'final',
-    sharing: sharing && { kind: sharing.kind, step: sharing.step },
+    shared: notes.flatMap((note) => (note.word === 'shared' ? [{ node: note.node, kind: note.kind }] : [])),
     formatter: first('formatter')?.node,
     readOnlyNodes: notes.flatMap((note) => (note.word === 'readonly' ? [note.node] : [])),
   };
@@ -54,22 +54,23 @@ export function readVolumeNotes(description: string): VolumeNotes {
 
 /** The description with the note put in, in place of those it contradicts; other lines stay. */
 export function addVolumeNote(description: string, note: VolumeNote): string {
-  const rest =
-    note.word === 'readonly'
-      ? removeNote(description, note.word, note.node)
-      : removeNote(description, note.word);
-  return `${rest}\n${formatNote(note)}`;
+  const node = note.word === 'readonly' || note.word === 'shared' ? note.node : undefined;
+  return `${removeNote(description, note.word, node)}\n${formatNote(note)}`;
 }
 
-export const removeSharing = (description: string): string =>
-  removeNote(removeNote(description, 'share'), 'formatter');
+/** Takes out how the node has the volume. */
+export const removeAccessNotes = (description: string, node: string): string =>
+  removeNote(removeNote(description, 'readonly', node), 'shared', node);
 
-/** Takes out what was noted for a node that no longer has the volume. */
-export const removeNodeNotes = (description: string, node: string): string =>
-  removeNote(removeNote(description, 'readonly', node), 'formatter', node);
+/** Stands for a node that was the first to have the volume and has it no more. */
+const NOBODY = '-';
 
-export const removeReadOnly = (description: string, node: string): string =>
-  removeNote(description, 'readonly', node);
+/** Takes out what was noted for a node that no longer has the volume; that there was a first one stays known. */
+export function removeNodeNotes(description: string, node: string): string {
+  const text = removeAccessNotes(description, node);
+  const isFirst = readVolumeNotes(text).formatter === node;
+  return isFirst ? addVolumeNote(text, { word: 'formatter', node: NOBODY }) : text;
+}
 
 function removeNote(description: string, word: VolumeNote['word'], node?: string): string {
   return description
@@ -87,8 +88,8 @@ function formatNote(note: VolumeNote): string {
       return `twinsite/1 from ${note.source.kind} ${encodeWord(note.source.of)}`;
     case 'delete':
       return `twinsite/1 delete ${note.policy}`;
-    case 'share':
-      return `twinsite/1 ${note.step === 'agreed' ? 'shared' : 'sharing'} ${note.kind}`;
+    case 'shared':
+      return `twinsite/1 shared ${note.kind} ${encodeWord(note.node)}`;
     case 'formatter':
     case 'readonly':
       return `twinsite/1 ${note.word} ${encodeWord(note.node)}`;
@@ -100,8 +101,7 @@ type Reader = (rest: readonly string[]) => VolumeNote | undefined;
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['from', ([kind, text, ...more]) => (more.length > 0 ? undefined : readSource(kind, text))],
   ['delete', (rest) => (rest.join(' ') === 'trash' ? { word: 'delete', policy: 'trash' } : undefined)],
-  ['shared', (rest) => readSharing('agreed', rest.join(' '))],
-  ['sharing', (rest) => readSharing('intended', rest.join(' '))],
+  ['shared', ([kind, ...rest]) => readShared(kind, rest.join(' '))],
   ['formatter', (rest) => readNode('formatter', rest.join(' '))],
   ['readonly', (rest) => readNode('readonly', rest.join(' '))],
 ]);
@@ -111,8 +111,9 @@ function parseNote(line: string): VolumeNote | undefined {
   return version === 'twinsite/1' ? READERS.get(word ?? '')?.(rest) : undefined;
 }
 
-function readSharing(step: Sharing['step'], kind: string): VolumeNote | undefined {
-  return kind === 'ro' || kind === 'rw' ? { word: 'share', kind, step } : undefined;
+function readShared(kind: string | undefined, text: string): VolumeNote | undefined {
+  const node = decodeWord(text);
+  return node === undefined || (kind !== 'ro' && kind !== 'rw') ? undefined : { word: 'shared', kind, node };
 }
 
 function readNode(word: 'formatter' | 'readonly', text: string): VolumeNote | undefined {

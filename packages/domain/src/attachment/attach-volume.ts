@@ -1,0 +1,121 @@
+import type { CancelSignal } from '../shared/cancel-signal.js';
+import type { Problem } from '../shared/problem.js';
+import { failed, ok, type Result } from '../shared/result.js';
+import type { BlockVolume } from '../volume/volume.js';
+import { announceAccess } from './announce-access.js';
+import type { AttachRequest } from './attach-request.js';
+import type { TargetPortal } from './attachment.js';
+import { chooseFormatter, type FormatterChoice } from './choose-formatter.js';
+import { readFenceRecords } from './fence-record.js';
+import type { Grant, Holder } from './lun-access.port.js';
+import type { NodeIdentity } from './node-id.js';
+import { planAttachment } from './plan-attachment.js';
+import { holdersBefore, sightAfterGrant } from './read-holders.js';
+
+export interface Attached {
+  readonly lun: number;
+  readonly mayFormat: boolean;
+  readonly portals: readonly TargetPortal[];
+}
+
+/** Finds the mapping or makes it, and looks again afterwards: of two controllers that crossed, the later reader withdraws. */
+export async function attachVolume(
+  request: AttachRequest,
+  signal: CancelSignal,
+): Promise<Result<Attached, Problem>> {
+  const { array, volume, node } = request;
+  const [holders, owner] = await Promise.all([
+    holdersBefore(array, volume, signal),
+    array.lunAccess.ownerOf(node.iqn, signal),
+  ]);
+  if (!holders.ok) return holders;
+  if (!owner.ok) return owner;
+  const plan = planAttachment({ ...request, holders: holders.value, owner: owner.value });
+  if (!plan.ok) return plan;
+  const before =
+    plan.value.step === 'already-granted' ? await array.lunAccess.granted(request, signal) : ok(undefined);
+  if (!before.ok) return before;
+  const { portals } = plan.value;
+  if (before.value !== undefined) {
+    const choice = await chooseFormatter(request, { volume, holders: holders.value }, false, signal);
+    if (!choice.ok) return choice;
+    const { lun } = before.value;
+    return isOpen(choice.value)
+      ? failed(undecided(request))
+      : ok({ lun, mayFormat: choice.value === 'permitted', portals });
+  }
+  const granted = await grantAnew(request, signal);
+  return granted.ok ? ok({ ...granted.value, portals }) : granted;
+}
+
+/** What this call maps itself it also withdraws when something speaks against it; nobody has been told of it yet. */
+async function grantAnew(
+  request: AttachRequest,
+  signal: CancelSignal,
+): Promise<Result<Omit<Attached, 'portals'>, Problem>> {
+  const { array, volume, node } = request;
+  const announced = await announceAccess(request, signal);
+  if (!announced.ok) return announced;
+  const grant = await array.lunAccess.grant(request, signal);
+  if (!grant.ok) return grant;
+  const judged = await judgeGrant(request, grant.value, signal);
+  if (!judged.ok) return judged;
+  if (judged.value.kind === 'stands') return ok({ lun: grant.value.lun, mayFormat: judged.value.mayFormat });
+  const withdrawn = await array.lunAccess.revoke(volume, node, signal);
+  return withdrawn.ok ? failed(judged.value.problem) : withdrawn;
+}
+
+type Judgement =
+  | { readonly kind: 'stands'; readonly mayFormat: boolean }
+  | { readonly kind: 'withdraw'; readonly problem: Problem };
+
+const withdraw = (problem: Problem): Result<Judgement, Problem> => ok({ kind: 'withdraw', problem });
+
+/** A problem of reading leaves the mapping: the next call finds it and goes on. */
+async function judgeGrant(
+  request: AttachRequest,
+  grant: Grant,
+  signal: CancelSignal,
+): Promise<Result<Judgement, Problem>> {
+  const { array, volume, node, limit } = request;
+  // Counted with the grant: the array tells it without a further call, and two controllers cannot both slip through.
+  if (limit > 0 && grant.volumesOfNode > limit)
+    return withdraw({ kind: 'attach-limit', node: node.name, limit });
+  const sight = await sightAfterGrant(array, volume, node, signal);
+  if (!sight.ok) return sight;
+  const crossing = crossingOf(request, sight.value.volume, sight.value.holders);
+  if (crossing !== undefined) return withdraw(crossing);
+  const choice = await chooseFormatter(request, sight.value, true, signal);
+  if (!choice.ok) return choice;
+  if (choice.value === 'step-back') return withdraw(undecided(request));
+  if (choice.value === 'wait') return failed(undecided(request));
+  return ok({ kind: 'stands', mayFormat: choice.value === 'permitted' });
+}
+
+const isOpen = (choice: FormatterChoice): boolean => choice === 'wait' || choice === 'step-back';
+
+const undecided = ({ volume }: AttachRequest): Problem => ({
+  kind: 'pending',
+  operation: `choosing the node that may format ${volume.name}`,
+  detail: 'several nodes came at the same time',
+});
+
+/** Another controller may have granted to another node at the same moment, or begun to fence the former one. */
+function crossingOf(
+  request: AttachRequest,
+  volume: BlockVolume,
+  holders: readonly Holder[],
+): Problem | undefined {
+  const plan = planAttachment({ ...request, volume, holders, owner: request.node.name });
+  if (plan.ok) return openFence(volume, request.node);
+  if (plan.problem.kind !== 'attached-differently') return plan.problem;
+  const detail = 'another controller noted something else at the same moment';
+  return { kind: 'pending', operation: `attaching ${volume.name}`, detail };
+}
+
+export function openFence(volume: BlockVolume, node: NodeIdentity): Problem | undefined {
+  const fencing = readFenceRecords(volume.description).find((record) => record.node !== node.name);
+  if (fencing === undefined) return undefined;
+  const evidence = 'its access was taken away and the fence is not confirmed yet; unpublish it first';
+  return { kind: 'fence-unproven', volume: volume.name, node: fencing.node, evidence };
+}
