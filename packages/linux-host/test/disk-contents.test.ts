@@ -1,6 +1,6 @@
 import { parseNaa } from '@twinsite/domain';
 import { describe, expect, test } from 'vitest';
-import { DEVICE, machine, MIB, never, problemOf, valueOf } from './support.js';
+import { DEVICE, machine, MIB, never, plain, problemOf, valueOf } from './support.js';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -92,7 +92,7 @@ test('the intent of xfs outlives an mkfs that is killed half way', async () => {
   if (naa === undefined) throw new Error('naa');
   valueOf(await wait(host.disks.recordIntent(DEVICE, { naa, fsType: 'xfs' }, never)));
   linux.faults.set('mkfs.xfs', { kind: 'dies-half-way' }, 1);
-  expect(problemOf(await wait(host.filesystems.format(DEVICE, 'xfs', never)))).toMatchObject({
+  expect(problemOf(await wait(host.filesystems.format(DEVICE, plain('xfs'), never)))).toMatchObject({
     exitCode: 137,
   });
   expect(valueOf(await wait(host.disks.probe(DEVICE, never))).intent).toEqual({ naa, fsType: 'xfs' });

@@ -1,19 +1,19 @@
 import { bytes } from '@twinsite/domain';
 import { describe, expect, test } from 'vitest';
 import { mkfsCommand } from '../src/filesystem/mkfs-command.js';
-import { DEVICE, machine, MIB, never, problemOf, valueOf } from './support.js';
+import { DEVICE, machine, MIB, never, plain, problemOf, valueOf } from './support.js';
 
 describe('the mkfs command', () => {
   const size = bytes(64 * MIB + 512);
   test('for ext4 leaves out the last MiB and never forces', () => {
-    const { tool, args } = mkfsCommand(DEVICE, 'ext4', size);
+    const { tool, args } = mkfsCommand(DEVICE, plain('ext4'), size);
     expect([tool, ...args].join(' ')).toBe(
       'mkfs.ext4 -q -m 0 -E lazy_itable_init=1,nodiscard /dev/vda 64512k',
     );
   });
 
   test('for xfs leaves out the last MiB', () => {
-    const { tool, args } = mkfsCommand(DEVICE, 'xfs', size);
+    const { tool, args } = mkfsCommand(DEVICE, plain('xfs'), size);
     expect([tool, ...args].join(' ')).toBe('mkfs.xfs -q -f -K -d size=66060288 /dev/vda');
   });
 });
@@ -23,11 +23,11 @@ describe('a format', () => {
     const { host, linux, clock, wait } = machine();
     linux.faults.set('mkfs.ext4', { kind: 'hangs', unkillable: false }, 1);
     const caller = new AbortController();
-    const first = host.filesystems.format(DEVICE, 'ext4', caller.signal);
+    const first = host.filesystems.format(DEVICE, plain('ext4'), caller.signal);
     await clock.advance(1000);
     caller.abort();
     expect(problemOf(await wait(first))).toMatchObject({ kind: 'pending', operation: 'mkfs.ext4' });
-    const second = host.filesystems.format(DEVICE, 'ext4', never);
+    const second = host.filesystems.format(DEVICE, plain('ext4'), never);
     await clock.advance(1000);
     expect(linux.launcher.log.filter(({ tool }) => tool === 'mkfs.ext4')).toHaveLength(1);
     expect(problemOf(await wait(second))).toMatchObject({ kind: 'tool-hung', afterMs: 600_000 });
@@ -35,16 +35,16 @@ describe('a format', () => {
 
   test('of a mounted disk is refused by the tool', async () => {
     const { host, wait } = machine();
-    valueOf(await wait(host.filesystems.format(DEVICE, 'ext4', never)));
+    valueOf(await wait(host.filesystems.format(DEVICE, plain('ext4'), never)));
     const mount = { device: DEVICE, path: '/mnt', fsType: 'ext4', flags: [] };
     valueOf(await wait(host.mounts.mount(mount, never)));
-    const problem = problemOf(await wait(host.filesystems.format(DEVICE, 'ext4', never)));
+    const problem = problemOf(await wait(host.filesystems.format(DEVICE, plain('ext4'), never)));
     expect(problem).toMatchObject({ kind: 'tool-failed', tool: 'mkfs.ext4' });
   });
 
   test('too small for xfs says why in the words of the tool', async () => {
     const { host, wait } = machine();
-    const problem = problemOf(await wait(host.filesystems.format(DEVICE, 'xfs', never)));
+    const problem = problemOf(await wait(host.filesystems.format(DEVICE, plain('xfs'), never)));
     expect(problem).toMatchObject({ detail: 'Filesystem must be larger than 300MB.' });
   });
 });
@@ -80,7 +80,7 @@ describe('growing', () => {
     '%s that only leaves out the last MiB is not grown',
     async (fsType) => {
       const { host, linux, wait } = machine();
-      valueOf(await wait(host.filesystems.format(DEVICE, fsType, never)));
+      valueOf(await wait(host.filesystems.format(DEVICE, plain(fsType), never)));
       valueOf(await wait(host.filesystems.grow(DEVICE, fsType, '/mnt', never)));
       expect(linux.launcher.log.map(({ tool }) => tool)).not.toContain('resize2fs');
     },
@@ -92,7 +92,7 @@ describe('growing', () => {
   ] as const)('%s on a disk that became larger runs %s and proves the new size', async (fsType, tool) => {
     const { host, linux, disk, wait } = machine(BigInt(512 * MIB));
     Object.assign(disk, { sizeBytes: BigInt(400 * MIB) });
-    valueOf(await wait(host.filesystems.format(DEVICE, fsType, never)));
+    valueOf(await wait(host.filesystems.format(DEVICE, plain(fsType), never)));
     valueOf(await wait(host.mounts.mount({ device: DEVICE, path: '/mnt', fsType, flags: [] }, never)));
     Object.assign(disk, { sizeBytes: BigInt(512 * MIB) });
     valueOf(await wait(host.filesystems.grow(DEVICE, fsType, '/mnt', never)));
@@ -104,7 +104,7 @@ describe('growing', () => {
   test('a tool that says yes and grows nothing is not believed', async () => {
     const { host, linux, disk, wait } = machine(BigInt(512 * MIB));
     Object.assign(disk, { sizeBytes: BigInt(400 * MIB) });
-    valueOf(await wait(host.filesystems.format(DEVICE, 'ext4', never)));
+    valueOf(await wait(host.filesystems.format(DEVICE, plain('ext4'), never)));
     Object.assign(disk, { sizeBytes: BigInt(512 * MIB) });
     linux.faults.set('resize2fs', { kind: 'fails', exitCode: 0, stderr: '' });
     const problem = problemOf(await wait(host.filesystems.grow(DEVICE, 'ext4', '/mnt', never)));

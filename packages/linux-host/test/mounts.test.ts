@@ -1,12 +1,12 @@
 import { ok } from '@twinsite/domain';
 import { describe, expect, test } from 'vitest';
 import { MountTable, type HostFiles } from '../src/index.js';
-import { DEVICE, machine, never, problemOf, valueOf, type Machine } from './support.js';
+import { DEVICE, machine, never, plain, problemOf, valueOf, type Machine } from './support.js';
 
 async function staged(): Promise<Machine> {
   const made = machine();
   const { host, wait } = made;
-  valueOf(await wait(host.filesystems.format(DEVICE, 'ext4', never)));
+  valueOf(await wait(host.filesystems.format(DEVICE, plain('ext4'), never)));
   valueOf(
     await wait(host.mounts.mount({ device: DEVICE, path: '/stage', fsType: 'ext4', flags: [] }, never)),
   );
@@ -110,7 +110,7 @@ describe('usage', () => {
 
 test('xfs is mounted with nouuid, since a clone has the uuid of its source', async () => {
   const { host, linux, wait } = machine(BigInt(400 * 1024 * 1024));
-  valueOf(await wait(host.filesystems.format(DEVICE, 'xfs', never)));
+  valueOf(await wait(host.filesystems.format(DEVICE, plain('xfs'), never)));
   valueOf(
     await wait(host.mounts.mount({ device: DEVICE, path: '/x', fsType: 'xfs', flags: ['noatime'] }, never)),
   );

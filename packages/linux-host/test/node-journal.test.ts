@@ -19,7 +19,7 @@ function record(volume: string): NodeRecord {
   if (naa === undefined) throw new Error('naa');
   const portals = [{ iqn: 'iqn.2018-12.sds:a', portal: { address: '10.0.0.1', port: 3260 }, site: 'a' }];
   const attachment = { naa, lun: 1, size: bytes(2n ** 60n), origin: 'new', ...soleWriter, portals } as const;
-  return { volume, stagingPath: '/staging', phase: 'staged', attachment };
+  return { volume, stagingPath: '/staging', phase: 'staged', attachment, published: [] };
 }
 
 const journal = (): DirectoryNodeJournal => new DirectoryNodeJournal(directory, systemClock);
@@ -37,6 +37,7 @@ describe('a record file', () => {
   test.each([
     [{ version: 9 }, 'version 9 is not known to this driver, which reads 1 and 2'],
     [{ phase: 'dreaming' }, 'phase "dreaming" is not known'],
+    [{ published: ['/pods/1', 7] }, 'published is no list of paths'],
     [{ attachment: {} }, 'attachment: naa, size or origin is wrong'],
     [{ stagingPath: 1 }, 'volume or stagingPath is missing'],
   ])('with %j is refused', async (change, detail) => {

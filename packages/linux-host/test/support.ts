@@ -1,4 +1,4 @@
-import { never, type Problem, type Result } from '@twinsite/domain';
+import { never, type Format, type FsType, type Problem, type Result } from '@twinsite/domain';
 import { linuxHost, type LinuxHost } from '../src/index.js';
 import {
   DiskIoError,
@@ -58,6 +58,9 @@ export function machine(sizeBytes = BigInt(64 * MIB)): Machine {
   const host = linuxHost(linux.access, { journalDirectory: '/nonexistent' });
   return { clock, linux, host, disk, wait: (promise) => clock.during(promise) };
 }
+
+/** A format without options of a class. */
+export const plain = (fsType: FsType): Format => ({ fsType, options: [] });
 
 export const DEVICE = '/dev/vda';
 export { never };

@@ -17,6 +17,8 @@ export interface Command {
   readonly deadlineMs: number;
   readonly input?: Uint8Array;
   readonly class?: CommandClass;
+  /** Only the beginning of the output matters: too much of it is cut, not a problem. */
+  readonly headSuffices?: boolean;
   /** Identity of a run that a cancel does not kill; the same key joins a run that still goes on. */
   readonly survivesCancelAs?: string;
   /** Positions in `args` whose values are cut out of every message (hazard H31). */

@@ -17,7 +17,8 @@ export function endOf(command: Command, end: ProcessEnd): Result<CommandOutput, 
         detail: `it could not be started: ${end.code}`,
       });
     case 'exited':
-      if (!end.overflow) return ok({ exitCode: end.exitCode, stdout: end.stdout, stderr: end.stderr });
+      if (!end.overflow || command.headSuffices === true)
+        return ok({ exitCode: end.exitCode, stdout: end.stdout, stderr: end.stderr });
       return failed({
         kind: 'tool-failed',
         tool: labelOf(command),

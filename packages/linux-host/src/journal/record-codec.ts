@@ -26,9 +26,11 @@ export function decodeRecord(text: string): NodeRecord | string {
   if (typeof volume !== 'string' || typeof stagingPath !== 'string')
     return 'volume or stagingPath is missing';
   if (phase === undefined) return `phase ${JSON.stringify(root['phase'])} is not known`;
+  const published = decodePaths(root['published']);
+  if (published === undefined) return 'published is no list of paths';
   if (bootId !== undefined && typeof bootId !== 'string') return 'bootId is no text';
   if (typeof attachment === 'string') return attachment;
-  return { volume, stagingPath, attachment, phase, ...(bootId === undefined ? {} : { bootId }) };
+  return { volume, stagingPath, attachment, published, phase, ...(bootId === undefined ? {} : { bootId }) };
 }
 
 const PHASES: readonly NodeRecord['phase'][] = [
@@ -38,6 +40,13 @@ const PHASES: readonly NodeRecord['phase'][] = [
   'staged',
   'unstaging',
 ];
+/** Version 1 did not know where a volume was published. */
+function decodePaths(value: unknown): readonly string[] | undefined {
+  const list: unknown[] | undefined =
+    value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : undefined;
+  return list?.every((path) => typeof path === 'string') === true ? list : undefined;
+}
+
 const ORIGINS: readonly Attachment['origin'][] = ['new', 'copied'];
 
 function decodeAttachment(value: unknown, version: 1 | 2): Attachment | string {

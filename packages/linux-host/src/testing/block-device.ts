@@ -9,6 +9,8 @@ export interface SimBlockDevice {
   readonly mapName: string | undefined;
   readonly majorMinor: string;
   readonly sizeBytes: bigint;
+  /** Refuses writes: BLKROSET, blockdev(8). */
+  readOnly?: boolean;
   read(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
   write(offset: number, bytes: Uint8Array, signal: AbortSignal): Promise<void>;
   /** What stands below /sys/block/NAME beside size and dev; paths relative to it. */
@@ -18,6 +20,11 @@ export interface SimBlockDevice {
 /** EIO as a program sees it. */
 export class DiskIoError extends Error {
   readonly code = 'EIO';
+}
+
+/** EPERM, as a write to a device that is set read-only ends (seen on Linux 6.1). */
+export class DiskReadOnlyError extends Error {
+  readonly code = 'EPERM';
 }
 
 export class BlockDeviceTable {
@@ -50,6 +57,7 @@ export class BlockDeviceTable {
       const uevent = `MAJOR=${major ?? ''}\nMINOR=${minor ?? ''}\nDEVNAME=${name}\nDEVTYPE=disk\n`;
       return [
         [`/sys/block/${name}/size`, file(`${(sizeBytes / 512n).toString()}\n`)],
+        [`/sys/block/${name}/ro`, file(device.readOnly === true ? '1\n' : '0\n')],
         [`/sys/block/${name}/dev`, file(`${majorMinor}\n`)],
         [`/sys/dev/block/${majorMinor}/uevent`, file(uevent)],
         ...(mapName === undefined ? [] : [[`/dev/mapper/${mapName}`, link(`../${name}`)] as const]),

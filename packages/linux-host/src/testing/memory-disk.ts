@@ -2,7 +2,8 @@ const BLOCK = 4096;
 
 /** A sparse disk: blocks never written read as zeros. */
 export class MemoryDisk {
-  readonly sizeBytes: bigint;
+  /** May grow, as a volume of the array does. */
+  sizeBytes: bigint;
   naa: string;
   private readonly blocks = new Map<number, Uint8Array>();
 

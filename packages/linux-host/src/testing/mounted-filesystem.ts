@@ -1,5 +1,5 @@
 import type { SimBlockDevice } from './block-device.js';
-import { TABLE_AT, TABLE_BYTES, type Superblock } from './filesystem-image.js';
+import { encodeHead, TABLE_AT, TABLE_BYTES, type Superblock } from './filesystem-image.js';
 
 const MIB = 1024 * 1024;
 const FIRST_EXTENT = 4 * MIB;
@@ -47,6 +47,12 @@ export class MountedFilesystem {
     if (entry === undefined) return undefined;
     const bytes = await this.device.read(this.extentOf(index, entry.length), roundUp(entry.length), signal);
     return bytes.subarray(0, entry.length);
+  }
+
+  /** Writes the superblock as it is now, with its size. */
+  async setDirty(dirty: boolean, signal: AbortSignal): Promise<void> {
+    this.superblock = { ...this.superblock, dirty };
+    await this.device.write(0, encodeHead(this.superblock), signal);
   }
 
   usedBytes(): number {

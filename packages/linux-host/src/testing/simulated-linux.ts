@@ -3,9 +3,10 @@ import { BlockDeviceTable } from './block-device.js';
 import { file, type TreePart } from './file-tree.js';
 import type { MountedFilesystem } from './mounted-filesystem.js';
 import type { Program } from './program.js';
+import { e2fsckProgram, xfsLogprintProgram } from './programs/check.js';
 import { ddProgram } from './programs/dd.js';
 import { resize2fsProgram, xfsGrowfsProgram } from './programs/grow.js';
-import { e2fsckProgram, mkfsExtProgram, mkfsXfsProgram } from './programs/mkfs.js';
+import { mkfsExtProgram, mkfsXfsProgram } from './programs/mkfs.js';
 import { mountProgram, umountProgram } from './programs/mount.js';
 import { blkidProgram, wipefsProgram } from './programs/probe.js';
 import { blockdevProgram, statProgram } from './programs/small-tools.js';
@@ -89,7 +90,8 @@ function diskPrograms(
     ['mkfs.ext3', mkfsExtProgram(tools, 'ext3')],
     ['mkfs.ext4', mkfsExtProgram(tools, 'ext4')],
     ['mkfs.xfs', mkfsXfsProgram(tools)],
-    ['e2fsck', e2fsckProgram(tools)],
+    ['e2fsck', e2fsckProgram(devices)],
+    ['xfs_logprint', xfsLogprintProgram(devices)],
     ['resize2fs', resize2fsProgram(tools)],
     ['xfs_growfs', xfsGrowfsProgram(tools)],
     ['mount', mountProgram(tools)],

@@ -1,9 +1,8 @@
-import type { BlockDeviceTable, SimBlockDevice } from '../block-device.js';
+import type { BlockDeviceTable } from '../block-device.js';
 import {
   BLOCK_SIZE,
   encodeHead,
   HEAD_BYTES,
-  readSuperblock,
   TABLE_AT,
   TABLE_BYTES,
   type ImageType,
@@ -22,9 +21,9 @@ const XFS_SMALLEST = 300n * 1024n * 1024n;
 export function mkfsExtProgram(tools: DiskTools, type: ImageType): Program {
   return (call) => {
     const [size = '', device = '', ...options] = [...call.args].reverse();
-    const known = '-q -m 0 -E lazy_itable_init=1,nodiscard';
+    const known = /^-q -m 0 -E (\w+=[01],)*(no)?discard(,\w+=\d+)*( -[a-zA-Z] \S+)*$/;
     const kib = /^(\d+)k$/.exec(size)?.[1];
-    if (kib === undefined || options.reverse().join(' ') !== known)
+    if (kib === undefined || !known.test(options.reverse().join(' ')))
       return Promise.resolve(exit(1, `mke2fs: usage`));
     return make(tools, call, { type, path: device, sizeBytes: BigInt(kib) * 1024n });
   };
@@ -32,10 +31,10 @@ export function mkfsExtProgram(tools: DiskTools, type: ImageType): Program {
 
 export function mkfsXfsProgram(tools: DiskTools): Program {
   return async (call) => {
-    const [path = '', size = '', ...options] = [...call.args].reverse();
-    const bytes = /^size=(\d+)$/.exec(size)?.[1];
-    if (bytes === undefined || options.reverse().join(' ') !== '-q -f -K -d')
-      return exit(1, 'Usage: mkfs.xfs');
+    const path = call.args.at(-1) ?? '';
+    const options = call.args.slice(0, -1).join(' ');
+    const bytes = /^-q -f -K -d size=(\d+)( -[a-zA-Z] \S+)*$/.exec(options)?.[1];
+    if (bytes === undefined) return exit(1, 'Usage: mkfs.xfs');
     if (BigInt(bytes) < XFS_SMALLEST) return exit(1, 'Filesystem must be larger than 300MB.');
     return make(tools, call, { type: 'xfs', path, sizeBytes: BigInt(bytes) });
   };
@@ -70,34 +69,9 @@ async function make({ devices, mounts }: DiskTools, call: ProgramCall, plan: Pla
     );
     if (dieHalfWay) return KILLED;
     await device.write(TABLE_AT, new Uint8Array(TABLE_BYTES), signal);
-    await device.write(0, encodeHead(plan), signal);
+    await device.write(0, encodeHead({ ...plan, dirty: false }), signal);
     return done();
   } catch {
     return exit(1, `${path}: Input/output error while writing`);
-  }
-}
-
-export function e2fsckProgram({ devices }: DiskTools): Program {
-  return ({ args, signal }) => {
-    const [option, path = ''] = args;
-    if (option !== '-p') return Promise.resolve(exit(16, 'Usage: e2fsck'));
-    return onFilesystem(devices.at(path), signal, (superblock) =>
-      superblock === undefined || superblock.type === 'xfs'
-        ? exit(8, `e2fsck: Bad magic number in super-block while trying to open ${path}`)
-        : done(`${path}: clean, 11/16128 files, 9449/65536 blocks\n`),
-    );
-  };
-}
-
-async function onFilesystem(
-  device: SimBlockDevice | undefined,
-  signal: AbortSignal,
-  act: (superblock: Awaited<ReturnType<typeof readSuperblock>>) => ProgramResult,
-): Promise<ProgramResult> {
-  if (device === undefined) return exit(8, 'No such file or directory while trying to open the device');
-  try {
-    return act(await readSuperblock(device, signal));
-  } catch {
-    return exit(8, 'Input/output error while reading the superblock');
   }
 }

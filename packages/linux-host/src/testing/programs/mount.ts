@@ -1,5 +1,5 @@
 import type { BlockDeviceTable, SimBlockDevice } from '../block-device.js';
-import { readSuperblock } from '../filesystem-image.js';
+import { readSuperblock, type Superblock } from '../filesystem-image.js';
 import { MountedFilesystem } from '../mounted-filesystem.js';
 import { done, exit, type Program, type ProgramResult } from '../program.js';
 import type { SimMount, SimulatedMounts } from '../simulated-mounts.js';
@@ -12,6 +12,9 @@ export interface MountTools {
 
 const FAILURE = 32;
 const DEVTMPFS = '0:6';
+/** What makes mount(2) leave the journal alone, and which words it does not know. */
+const SKIPS_REPLAY = { ext3: 'noload', ext4: 'noload', xfs: 'norecovery' } as const;
+const UNKNOWN = { ext3: ['norecovery', 'nouuid'], ext4: ['norecovery', 'nouuid'], xfs: ['noload'] } as const;
 
 /** mount(8): `-t TYPE [-o OPTIONS] -- DEVICE PATH` and `-o bind[,ro] -- SOURCE PATH`. */
 export function mountProgram(tools: MountTools): Program {
@@ -83,6 +86,10 @@ const nodeMount = (node: SimBlockDevice): Omit<SimMount, 'path' | 'options'> => 
   node,
 });
 
+function writesAtMount({ type, dirty }: Superblock, flags: readonly string[]): boolean {
+  return !flags.includes('ro') || (dirty && !flags.includes(SKIPS_REPLAY[type]));
+}
+
 async function mountDevice(
   { devices, mounts }: MountTools,
   request: {
@@ -99,9 +106,14 @@ async function mountDevice(
   const wrong = `mount: ${path}: wrong fs type, bad option, bad superblock on ${source}, missing codepage or helper program, or other error.`;
   try {
     const superblock = await readSuperblock(device, signal);
-    if (superblock?.type !== fsType) return exit(FAILURE, wrong);
+    if (superblock?.type !== fsType || UNKNOWN[superblock.type].some((word) => flags.includes(word)))
+      return exit(FAILURE, wrong);
+    const isReadOnly = flags.includes('ro');
+    if (device.readOnly === true && writesAtMount(superblock, flags))
+      return exit(FAILURE, `mount: ${path}: cannot mount ${source} read-only.`);
     const filesystem = mounts.filesystemOn(device) ?? new MountedFilesystem(device, superblock);
-    const options = [flags.includes('ro') ? 'ro' : 'rw', 'relatime'];
+    if (!isReadOnly) await filesystem.setDirty(true, signal);
+    const options = [isReadOnly ? 'ro' : 'rw', 'relatime'];
     const { majorMinor } = device;
     mounts.add({ path, source, majorMinor, root: '/', fsType, options, filesystem, node: undefined });
     return done();
@@ -110,13 +122,18 @@ async function mountDevice(
   }
 }
 
-/** umount(8): takes the topmost mount off. */
+/** umount(8): takes the topmost mount off; the last one of a file system writes down that it is clean. */
 export function umountProgram({ mounts }: MountTools): Program {
-  return ({ args }) => {
+  return async ({ args, signal }) => {
     const [dashes, path = ''] = args;
-    if (dashes !== '--') return Promise.resolve(exit(1, 'umount: bad usage'));
+    if (dashes !== '--') return exit(1, 'umount: bad usage');
     const mount = mounts.topAt(path);
-    if (mount === undefined) return Promise.resolve(exit(FAILURE, `umount: ${path}: not mounted.`));
-    return Promise.resolve(mounts.remove(mount) ? done() : exit(FAILURE, `umount: ${path}: target is busy.`));
+    if (mount === undefined) return exit(FAILURE, `umount: ${path}: not mounted.`);
+    if (!mounts.remove(mount)) return exit(FAILURE, `umount: ${path}: target is busy.`);
+    const { filesystem } = mount;
+    if (filesystem === undefined || mounts.filesystemOn(filesystem.device) !== undefined) return done();
+    // A disk that cannot be written stays dirty; the unmount is done all the same.
+    if (filesystem.superblock.dirty) await filesystem.setDirty(false, signal).catch(() => undefined);
+    return done();
   };
 }

@@ -19,13 +19,20 @@ export function statProgram({ mounts }: DiskTools): Program {
   };
 }
 
-/** blockdev --flushbufs: needs a path to the disk, and waits for one while the map queues. */
+/**
+ * blockdev(8). --flushbufs needs a path to the disk, and waits for one while the map queues; --setro and --setrw need
+ * none.
+ */
 export function blockdevProgram({ devices }: DiskTools): Program {
   return async ({ args, signal }) => {
     const [option, path = ''] = args;
     const device = devices.at(path);
-    if (option !== '--flushbufs') return exit(1, 'blockdev: bad usage');
+    if (!['--flushbufs', '--setro', '--setrw'].includes(option ?? '')) return exit(1, 'blockdev: bad usage');
     if (device === undefined) return exit(1, `blockdev: cannot open ${path}: No such file or directory`);
+    if (option !== '--flushbufs') {
+      device.readOnly = option === '--setro';
+      return done();
+    }
     try {
       await device.read(0, 512, signal);
       return done();
