@@ -59,10 +59,10 @@ describe('staging', () => {
     expect(host.leftovers()).toEqual([]);
   });
 
-  test('refuses a volume of another size', async () => {
+  test('refuses a volume that is smaller than the array said', async () => {
     const sites = twoSites();
     const node = nodeOn(sites, 'node-1');
-    const problem = problemOf(await node.stage({ ...sites.attachment, size: bytes(32n * MIB) }));
+    const problem = problemOf(await node.stage({ ...sites.attachment, size: bytes(128n * MIB) }));
     expect(problem).toMatchObject({ kind: 'wrong-device' });
     expect([sites.a.written, sites.b.written]).toEqual([0, 0]);
   });

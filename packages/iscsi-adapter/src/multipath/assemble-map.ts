@@ -14,7 +14,7 @@ import { readDisk } from '../scsi/disk-facts.js';
 import { hctlOf, lunOf } from '../scsi/hctl.js';
 import { isNamed, readMap, usablePaths, type DmMap, type MapHost } from './dm-map.js';
 import type { MultipathTimes } from './multipath-settings.js';
-import { addMap, addPath } from './multipathd-commands.js';
+import { addMap, addPath, resizeMap } from './multipathd-commands.js';
 
 interface Wanted {
   readonly naa: Naa;
@@ -99,6 +99,7 @@ export const portMap = (naa: Naa, map: DmMap, usable: number): MultipathMap => (
   size: map.size,
   paths: map.slaves,
   usablePaths: usable,
+  readOnly: map.readOnly,
 });
 
 /**
@@ -143,7 +144,19 @@ async function tellMultipathd(
     const added = await host.runner.run(addPath(device), signal);
     if (!added.ok) return added;
   }
-  if (map.value !== undefined) return ok(undefined);
+  if (map.value !== undefined) return growIfSmaller(host, wanted, map.value, signal);
   const made = await host.runner.run(addMap(wanted.naa), signal);
   return made.ok ? ok(undefined) : made;
+}
+
+/** A map that an earlier, unfinished stage left, from before the volume was expanded. */
+async function growIfSmaller(
+  host: MapHost,
+  { paths: [first] }: Wanted,
+  { name, size }: DmMap,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  if (first === undefined || first.size <= size) return ok(undefined);
+  const grown = await host.runner.run(resizeMap(name), signal);
+  return grown.ok ? ok(undefined) : grown;
 }

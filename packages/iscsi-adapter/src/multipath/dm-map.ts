@@ -21,6 +21,7 @@ export interface DmMap {
   readonly size: Bytes;
   readonly slaves: readonly string[];
   readonly suspended: boolean;
+  readonly readOnly: boolean;
 }
 
 const DM_MS = 10_000;
@@ -33,14 +34,16 @@ export async function readMap(
   const { devices } = host;
   const kernelName = await devices.mapWithUuid(`mpath-${wwidOf(naa)}`, signal);
   if (!kernelName.ok || kernelName.value === undefined) return kernelName.ok ? ok(undefined) : kernelName;
-  const [name, suspended, size, slaves] = await Promise.all([
+  const [name, suspended, readOnly, size, slaves] = await Promise.all([
     devices.attribute(kernelName.value, 'dm/name', signal),
     devices.attribute(kernelName.value, 'dm/suspended', signal),
+    devices.attribute(kernelName.value, 'ro', signal),
     devices.size(kernelName.value, signal),
     devices.below(kernelName.value, 'slaves', signal),
   ]);
   if (!name.ok) return name;
   if (!suspended.ok) return suspended;
+  if (!readOnly.ok) return readOnly;
   if (!size.ok) return size;
   if (!slaves.ok) return slaves;
   if (name.value === undefined || size.value === undefined) return ok(undefined);
@@ -50,6 +53,7 @@ export async function readMap(
     size: size.value,
     slaves: slaves.value,
     suspended: suspended.value === '1',
+    readOnly: readOnly.value === '1',
   });
 }
 

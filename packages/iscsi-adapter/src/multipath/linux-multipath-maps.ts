@@ -1,6 +1,8 @@
 import {
   ok,
+  type Bytes,
   type CancelSignal,
+  type MapAccess,
   type MultipathMap,
   type MultipathMaps,
   type Naa,
@@ -9,9 +11,11 @@ import {
   type ScsiPath,
 } from '@twinsite/domain';
 import { assembleMap, portMap } from './assemble-map.js';
-import { readMap, usablePaths, type MapHost } from './dm-map.js';
+import { readMap, usablePaths, type DmMap, type MapHost } from './dm-map.js';
 import { DEFAULT_MULTIPATH_TIMES, type MultipathTimes } from './multipath-settings.js';
+import { setMapAccess } from './protect-map.js';
 import { takeMapDown } from './remove-map.js';
+import { growMapTo } from './resize-map.js';
 
 /** dm-multipath through multipath-tools, judged by sysfs. */
 export class LinuxMultipathMaps implements MultipathMaps {
@@ -26,8 +30,7 @@ export class LinuxMultipathMaps implements MultipathMaps {
   async find(naa: Naa, signal: CancelSignal): Promise<Result<MultipathMap | undefined, Problem>> {
     const map = await readMap(this.host, naa, signal);
     if (!map.ok || map.value === undefined) return map.ok ? ok(undefined) : map;
-    const usable = await usablePaths(this.host, map.value.name, signal);
-    return usable.ok ? ok(portMap(naa, map.value, usable.value)) : usable;
+    return this.describe(naa, map.value, signal);
   }
 
   assemble(
@@ -40,5 +43,19 @@ export class LinuxMultipathMaps implements MultipathMaps {
 
   remove(naa: Naa, signal: CancelSignal): Promise<Result<void, Problem>> {
     return takeMapDown(this.host, naa, this.times, signal);
+  }
+
+  protect(naa: Naa, access: MapAccess, signal: CancelSignal): Promise<Result<void, Problem>> {
+    return setMapAccess(this.host, { naa, access }, signal);
+  }
+
+  async resize(naa: Naa, size: Bytes, signal: CancelSignal): Promise<Result<MultipathMap, Problem>> {
+    const grown = await growMapTo(this.host, { naa, size }, this.times, signal);
+    return grown.ok ? this.describe(naa, grown.value, signal) : grown;
+  }
+
+  private async describe(naa: Naa, map: DmMap, signal: CancelSignal): Promise<Result<MultipathMap, Problem>> {
+    const usable = await usablePaths(this.host, map.name, signal);
+    return usable.ok ? ok(portMap(naa, map, usable.value)) : usable;
   }
 }

@@ -1,10 +1,13 @@
 import { ok, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
-import { runExpectingZero, stdoutText, type Command } from '@twinsite/linux-host';
+import { runExpectingZero, stdoutText, type Command, type MountInfo } from '@twinsite/linux-host';
 import type { DmMap, MapHost } from './dm-map.js';
 
 const DM_MS = 10_000;
 
-/** Devices on top and mounts. */
+/**
+ * Devices on top, mounts, and binds of the device node: such a bind outlives the map, and would show the pod whatever
+ * map is given the number next (hazard H30).
+ */
 export async function holdersOf(
   host: MapHost,
   { kernelName }: DmMap,
@@ -17,10 +20,13 @@ export async function holdersOf(
   if (!number.ok) return number;
   if (!mounts.ok) return mounts;
   const mounted = mounts.value
-    .filter(({ majorMinor }) => majorMinor === number.value)
+    .filter((mount) => mount.majorMinor === number.value || isNodeOf(mount, kernelName))
     .map(({ path }) => path);
   return ok([...above.value, ...mounted]);
 }
+
+const isNodeOf = ({ fsType, root }: MountInfo, kernelName: string): boolean =>
+  fsType === 'devtmpfs' && root === `/${kernelName}`;
 
 /** Processes that hold the map open, mounts included: raw volumes are opened by applications. */
 export async function openCount(

@@ -7,6 +7,9 @@ export interface MultipathTimes {
   /** After this one usable path is enough. */
   readonly allPathsMs: number;
   readonly flushMs: number;
+  /** Until a map has the size of its paths, and between attempts. */
+  readonly resizeMs: number;
+  readonly resizeRetryMs: number;
   /** Between attempts to remove a map that udev still reads. */
   readonly removeRetryMs: number;
   readonly removeAttempts: number;
@@ -17,6 +20,8 @@ export const DEFAULT_MULTIPATH_TIMES: MultipathTimes = {
   tellAfterMs: [1000, 5000],
   allPathsMs: 8000,
   flushMs: 30_000,
+  resizeMs: 15_000,
+  resizeRetryMs: 1000,
   removeRetryMs: 1000,
   removeAttempts: 5,
 };

@@ -137,15 +137,14 @@ async function prove(
   { hctl, facts, isNew }: { readonly hctl: string; readonly facts: DiskFacts; readonly isNew: boolean },
   signal: CancelSignal,
 ): Promise<Result<ScsiPath, Problem>> {
-  if (facts.naa === wanted.naa && facts.size === wanted.size) return ok(pathOf(wanted, hctl, facts));
+  const { naa, size } = facts;
+  // It may have grown since the controller wrote its size down; no volume shrinks.
+  if (naa === wanted.naa && size !== undefined && size >= wanted.size)
+    return ok({ ...facts, hctl, naa, size });
   const removed = await (isNew
     ? forceDelete(host, hctl, signal)
     : purgeStale(host, { hctl, facts, wanted }, signal));
   return removed.ok ? failed(wrongDevice(wanted, facts)) : removed;
-}
-
-function pathOf({ naa, size }: WantedPath, hctl: string, { device, state }: DiskFacts): ScsiPath {
-  return { device, hctl, naa, size, state };
 }
 
 function notThere(wanted: WantedPath, last: DiskFacts | undefined): Problem {

@@ -1,6 +1,7 @@
 import {
   all,
   ok,
+  type Bytes,
   type CancelSignal,
   type Naa,
   type Problem,
@@ -12,6 +13,7 @@ import {
 import type { SessionGate } from '../session/session-gate.js';
 import { bringUpLun, DEFAULT_SCAN_TIMES, type ScanTimes } from './bring-up-lun.js';
 import { deleteDisk } from './delete-disk.js';
+import { rescanDisk } from './rescan-disk.js';
 import { readDisk, type ScsiHost } from './disk-facts.js';
 import { hctlOf } from './hctl.js';
 
@@ -37,6 +39,10 @@ export class SysfsScsiPaths implements ScsiPaths {
     const disks = names.value.filter((name) => name.startsWith('sd'));
     const found = all(await Promise.all(disks.map((device) => this.pathIf(device, naa, signal))));
     return found.ok ? ok(found.value.filter((path) => path !== undefined)) : found;
+  }
+
+  rescan(path: ScsiPath, size: Bytes, signal: CancelSignal): Promise<Result<ScsiPath, Problem>> {
+    return rescanDisk(this.host, path, { size, timeoutMs: this.times.appearMs }, signal);
   }
 
   remove(path: ScsiPath, signal: CancelSignal): Promise<Result<void, Problem>> {

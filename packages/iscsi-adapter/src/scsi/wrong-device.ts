@@ -6,7 +6,7 @@ export function wrongDevice(wanted: WantedPath, facts: DiskFacts, why = ''): Pro
   return {
     kind: 'wrong-device',
     device: `${facts.device} (LUN ${wanted.lun} at ${formatPortal(wanted.session.portal)})`,
-    expected: show(wanted.naa, wanted.size),
+    expected: `${show(wanted.naa, wanted.size)} or more`,
     found: `${show(facts.naa, facts.size)}${why}`,
   };
 }

@@ -29,6 +29,8 @@ function run(
     case 'add map':
       for (const other of iscsid.disks.values()) if (`3${other.naa}` === name) daemon.claim(other);
       return daemon.maps.has(name);
+    case 'resize map':
+      return map !== undefined && daemon.resize(map);
     case 'disablequeueing map':
       map?.stopQueueing();
       return map !== undefined;

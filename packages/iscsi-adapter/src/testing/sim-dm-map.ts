@@ -1,4 +1,10 @@
-import { DiskIoError, file, type SimBlockDevice, type TreePart } from '@twinsite/linux-host/testing';
+import {
+  DiskIoError,
+  DiskReadOnlyError,
+  file,
+  type SimBlockDevice,
+  type TreePart,
+} from '@twinsite/linux-host/testing';
 import { Changes } from './changes.js';
 import { PathIoError } from './sim-session.js';
 import type { SimScsiDisk } from './sim-scsi-disk.js';
@@ -13,7 +19,9 @@ export class SimDmMap implements SimBlockDevice {
   readonly name: string;
   readonly mapName: string;
   readonly majorMinor: string;
-  readonly sizeBytes: bigint;
+  /** Of the table that is loaded; it grows when multipathd is told. */
+  sizeBytes: bigint;
+  readOnly = false;
   readonly paths: SimPath[] = [];
   readonly changes = new Changes();
   queueing = true;
@@ -39,6 +47,8 @@ export class SimDmMap implements SimBlockDevice {
   }
 
   write(offset: number, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    if (this.readOnly)
+      return Promise.reject(new DiskReadOnlyError(`${this.mapName}: Operation not permitted`));
     return this.submit((disk) => disk.write(offset, bytes, signal), signal);
   }
 

@@ -45,10 +45,19 @@ export class SimMultipathd {
     if (this.devices.at(`/dev/${disk.name}`) !== disk) return;
     const wwid = `3${disk.naa}`;
     const map = this.maps.get(wwid) ?? this.create(wwid, disk);
-    if (map.paths.some((path) => path.disk === disk)) return;
+    if (map.paths.some((path) => path.disk === disk) || map.sizeBytes !== disk.sizeBytes) return;
     map.paths.push({ disk, active: !disk.session.offline });
     disk.holders.add(map.name);
     map.changes.announce();
+  }
+
+  /** To the size of its first path; false while another path is smaller, as the kernel then refuses the table. */
+  resize(map: SimDmMap): boolean {
+    const [first] = map.paths;
+    const size = first?.disk.sizeBytes ?? map.sizeBytes;
+    if (map.paths.some(({ disk }) => disk.sizeBytes < size)) return false;
+    map.sizeBytes = size;
+    return true;
   }
 
   /** False when it is in use. */
