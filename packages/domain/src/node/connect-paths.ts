@@ -3,6 +3,8 @@ import type { CancelSignal } from '../shared/cancel-signal.js';
 import { describeProblem } from '../shared/describe-problem.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
+import { wwidOf } from '../volume/scsi-identity.js';
+import { differentSizes } from './grow-map.js';
 import type { IscsiSessions, SessionTimers } from './iscsi-sessions.port.js';
 import type { PortalFailure } from './node-problems.js';
 import { lacksPaths, matchSessions, type PathPolicy, type PortalState } from './plan-sessions.js';
@@ -21,7 +23,7 @@ interface Connected {
 
 /**
  * Brings up every portal at once and proves each path. Enough working portals are success; a path that shows another
- * volume is never tolerated, whatever the others say.
+ * volume is never tolerated, whatever the others say. All must have one size: after an expansion one gateway may lag.
  */
 export async function connectPaths(
   deps: ConnectDeps,
@@ -38,7 +40,11 @@ export async function connectPaths(
   const working = connected.filter(({ outcome }) => outcome.ok).map(({ target }) => target);
   const lack = lacksPaths(policy, working, failuresOf(connected));
   if (lack !== undefined) return failed(lack);
-  return ok(connected.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : [])));
+  const paths = connected.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
+  const lag = differentSizes(paths);
+  return lag === undefined
+    ? ok(paths)
+    : failed({ kind: 'map-not-ready', wwid: wwidOf(attachment.naa), detail: lag });
 }
 
 /** Attempts at a portal whose session the unstage of another volume takes away in between. */

@@ -11,7 +11,8 @@ export interface MultipathMaps {
   find(naa: Naa, signal: CancelSignal): Promise<Result<MultipathMap | undefined, Problem>>;
   /**
    * Waits until the map of exactly these proved paths is usable: no foreign slave, size as the paths, not suspended,
-   * at least one path ready. Else `map-not-ready` or `wrong-device`.
+   * at least one path ready. A map that is smaller than its
+   * paths, since the volume has grown meanwhile, grows too. Else `map-not-ready` or `wrong-device`.
    */
   assemble(
     naa: Naa,
@@ -23,7 +24,19 @@ export interface MultipathMaps {
    * first, since nothing could be flushed any more. Already gone is success. Never forced.
    */
   remove(naa: Naa, signal: CancelSignal): Promise<Result<void, Problem>>;
+  /**
+   * Makes the map read-only for everybody on this host, or writable again, and proves it by the kernel's word. Safe to
+   * repeat at any time, also under a running workload. No such map: `map-not-ready`.
+   */
+  protect(naa: Naa, access: MapAccess, signal: CancelSignal): Promise<Result<void, Problem>>;
+  /**
+   * Makes the map as large as its paths, which have all grown to `size` already (hazard H10), and proves it. A map of
+   * that size is left alone.
+   */
+  resize(naa: Naa, size: Bytes, signal: CancelSignal): Promise<Result<MultipathMap, Problem>>;
 }
+
+export type MapAccess = 'read-only' | 'read-write';
 
 export interface MultipathMap {
   readonly naa: Naa;
@@ -33,4 +46,6 @@ export interface MultipathMap {
   /** Kernel names of the paths. */
   readonly paths: readonly string[];
   readonly usablePaths: number;
+  /** What the kernel refuses: every write to the device, whoever tries it. */
+  readonly readOnly: boolean;
 }

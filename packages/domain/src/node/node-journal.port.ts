@@ -17,6 +17,8 @@ export interface NodeRecord {
   readonly volume: string;
   readonly stagingPath: string;
   readonly attachment: Attachment;
+  /** Where it is bound for pods, noted before the bind: after a crash or a reboot an entry may stand for nothing. */
+  readonly published: readonly string[];
   readonly phase: 'connecting' | 'formatting' | 'mounting' | 'staged' | 'unstaging';
   /** Boot of the host in which this was written; the journal puts it there. Absent in what an older driver wrote. */
   readonly bootId?: string;

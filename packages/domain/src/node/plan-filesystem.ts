@@ -10,6 +10,7 @@ export interface FilesystemFacts {
   readonly naa: Naa;
   readonly wanted: FsType;
   readonly origin: VolumeOrigin;
+  readonly mayFormat: boolean;
   readonly reading: DiskReading;
 }
 
@@ -23,16 +24,20 @@ export type FilesystemPlan =
 
 /**
  * The only place that allows a format. Only a disk that carries its own volume's intent record, or that is proved
- * blank and was not copied from another volume, is ever formatted.
+ * blank and was not copied from another volume, is ever formatted, and only by the node that the controller named: of
+ * several nodes that share a blank volume the others wait (docs/adr/0013).
  */
 export function planFilesystem(facts: FilesystemFacts): Result<FilesystemPlan, NodeProblem> {
-  const { device, naa, wanted, origin, reading } = facts;
-  if (origin === 'new' && reading.intent?.naa === naa) return ok({ step: 'finish-format' });
+  const { device, naa, wanted, origin, mayFormat, reading } = facts;
+  const isHalfMade = origin === 'new' && reading.intent?.naa === naa;
+  const isBlank = origin === 'new' && reading.blank;
+  if ((isHalfMade || isBlank) && !mayFormat) return failed({ kind: 'format-elsewhere', device });
+  if (isHalfMade) return ok({ step: 'finish-format' });
   if (reading.fsType === wanted) return ok({ step: 'mount' });
   if (reading.fsType !== undefined) {
     return failed({ kind: 'filesystem-differs', device, wanted, found: reading.fsType });
   }
-  if (reading.blank && origin === 'new') return ok({ step: 'format' });
+  if (isBlank) return ok({ step: 'format' });
   const found = reading.blank ? 'nothing, though the volume was copied from another one' : reading.evidence;
   return failed({ kind: 'disk-not-blank', device, found });
 }

@@ -4,8 +4,10 @@ import { failed, ok, type Result } from '../shared/result.js';
 import type { VolumeCapability } from '../volume/capability.js';
 import { wwidOf } from '../volume/scsi-identity.js';
 import type { MountEntry } from './mounts.port.js';
-import type { NodePorts } from './node-ports.js';
 import type { NodeRecord } from './node-journal.port.js';
+import type { NodePorts } from './node-ports.js';
+import { livePublications } from './published-targets.js';
+import { accessOf } from './staged-filesystem.js';
 
 export interface PublishOnNodeRequest {
   readonly volumeId: string;
@@ -18,21 +20,43 @@ export interface PublishOnNodeRequest {
 /** CSI NodePublishVolume: binds the staged file system, or the map's device node, where the pod looks for it. */
 export function publishOnNode(ports: NodePorts) {
   return async (request: PublishOnNodeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
-    const { volumeId, stagingPath, targetPath, readOnly } = request;
-    const record = await ports.journal.load(volumeId, signal);
-    if (!record.ok) return record;
-    if (record.value?.phase !== 'staged' || record.value.stagingPath !== stagingPath) {
+    const { volumeId, stagingPath, targetPath } = request;
+    const loaded = await ports.journal.load(volumeId, signal);
+    if (!loaded.ok) return loaded;
+    const record = loaded.value;
+    if (record?.phase !== 'staged' || record.stagingPath !== stagingPath) {
       return failed({ kind: 'not-staged', volume: volumeId, stagingPath });
     }
-    const source = await sourceOf(ports, request, record.value, signal);
+    const source = await sourceOf(ports, request, record, signal);
     if (!source.ok) return source;
+    const noted = await noteTarget(ports, request, record, signal);
+    if (!noted.ok) return noted;
     const mounted = await ports.mounts.at(targetPath, signal);
     if (!mounted.ok) return mounted;
     const top = mounted.value.at(-1);
-    if (top !== undefined) return sameBind(request, record.value, top);
+    const readOnly = request.readOnly || record.attachment.readOnly;
+    if (top !== undefined) return sameBind({ ...request, readOnly }, record, top);
     const kind = request.capability.use.kind === 'block' ? 'device' : 'directory';
     return ports.mounts.bind({ source: source.value, path: targetPath, kind, readOnly }, signal);
   };
+}
+
+/** A single writer (ReadWriteOncePod) gets no second path; what a crash or a reboot left in the journal is no path. */
+async function noteTarget(
+  ports: NodePorts,
+  { volumeId, targetPath, capability }: PublishOnNodeRequest,
+  record: NodeRecord,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const others = await livePublications(ports, record, targetPath, signal);
+  if (!others.ok) return others;
+  const [first] = others.value;
+  if (first !== undefined && capability.mode === 'single-node-single-writer') {
+    return failed({ kind: 'already-published', volume: volumeId, path: first });
+  }
+  const published = [...others.value, targetPath];
+  const isNoted = published.join('\n') === record.published.join('\n');
+  return isNoted ? ok(undefined) : ports.journal.save({ ...record, published }, signal);
 }
 
 async function sourceOf(
@@ -41,16 +65,17 @@ async function sourceOf(
   record: NodeRecord,
   signal: CancelSignal,
 ): Promise<Result<string, Problem>> {
+  const { volumeId: volume, stagingPath } = request;
   if (request.capability.use.kind === 'block') {
     const map = await ports.maps.find(record.attachment.naa, signal);
     if (!map.ok) return map;
-    if (map.value !== undefined) return ok(map.value.devicePath);
-    return failed({ kind: 'not-staged', volume: request.volumeId, stagingPath: request.stagingPath });
+    return map.value === undefined
+      ? failed({ kind: 'not-staged', volume, stagingPath })
+      : ok(map.value.devicePath);
   }
-  const mounted = await ports.mounts.at(request.stagingPath, signal);
+  const mounted = await ports.mounts.at(stagingPath, signal);
   if (!mounted.ok) return mounted;
-  if (mounted.value.length > 0) return ok(request.stagingPath);
-  return failed({ kind: 'not-staged', volume: request.volumeId, stagingPath: request.stagingPath });
+  return mounted.value.length > 0 ? ok(stagingPath) : failed({ kind: 'not-staged', volume, stagingPath });
 }
 
 /** The same bind again is the same answer; another device or another mode is not. */
@@ -62,11 +87,6 @@ function sameBind(request: PublishOnNodeRequest, record: NodeRecord, top: MountE
     return failed({ kind: 'mounted-differently', path, wanted, found: top.deviceUuid ?? top.source });
   }
   if (top.readOnly === request.readOnly || isDevice) return ok(undefined);
-  const mode = (readOnly: boolean): string => (readOnly ? 'read-only' : 'read-write');
-  return failed({
-    kind: 'mounted-differently',
-    path,
-    wanted: mode(request.readOnly),
-    found: mode(top.readOnly),
-  });
+  const [mode, found] = [accessOf(request.readOnly), accessOf(top.readOnly)];
+  return failed({ kind: 'mounted-differently', path, wanted: mode, found });
 }

@@ -4,16 +4,14 @@ import { describeProblem } from '../shared/describe-problem.js';
 import type { Problem, ProblemKind } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import type { VolumeCapability } from '../volume/capability.js';
-import { checkCapability } from '../volume/check-capabilities.js';
-import { parseFsType } from '../volume/fs-type.js';
-import { parsePathPolicy } from '../volume/volume-parameters.js';
+import { confirmMounted, isStagedRaw } from './confirm-staged.js';
 import { connectPaths } from './connect-paths.js';
 import { detachVolume } from './detach-volume.js';
 import { mountFilesystem } from './mount-filesystem.js';
-import type { MountEntry } from './mounts.port.js';
+import type { NodeRecord } from './node-journal.port.js';
 import type { NodePorts } from './node-ports.js';
 import { ownIdentity } from './own-identity.js';
-import type { PathPolicy } from './plan-sessions.js';
+import { planStage, type StagePlan } from './plan-stage.js';
 import { readStaging } from './staged-filesystem.js';
 
 export interface StageVolumeRequest {
@@ -24,59 +22,71 @@ export interface StageVolumeRequest {
   readonly context: Readonly<Record<string, string>>;
 }
 
+/** What the journal keeps of a stage, whatever its phase. */
+type Staging = Omit<NodeRecord, 'phase'>;
+
 /**
  * CSI NodeStageVolume. Every step is idempotent and the journal is written before each one that leaves something
  * behind, so a call after kill -9 at any point converges (ARCHITECTURE.md, walk 2).
  */
 export function stageVolume(ports: NodePorts) {
   return async (request: StageVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
-    const { volumeId, stagingPath, attachment, capability } = request;
-    const capable = checkCapability(capability, 'volume_capability');
-    if (!capable.ok) return capable;
-    const policy = parsePathPolicy(request.context);
-    if (!policy.ok) return policy;
+    const { volumeId: volume, stagingPath, attachment, capability } = request;
+    const plan = planStage(capability, request.context, attachment.readOnly);
+    if (!plan.ok) return plan;
     const mounted = await ports.mounts.at(stagingPath, signal);
     if (!mounted.ok) return mounted;
-    const staging = readStaging(stagingPath, attachment.naa, mounted.value);
+    const staging = readStaging(stagingPath, attachment, mounted.value);
     if (!staging.ok) return staging;
-    const record = { volume: volumeId, stagingPath, attachment };
-    if (staging.value === 'ours') return confirmStaged(ports, request, mounted.value, signal);
-    const raw = await isStagedRaw(ports, request, signal);
-    if (!raw.ok || raw.value) return raw.ok ? ok(undefined) : raw;
-    const own = await ownIdentity(ports, record, signal);
-    if (!own.ok) return own;
-    const begun = await ports.journal.save({ ...record, phase: 'connecting' }, signal);
-    if (!begun.ok) return begun;
-    const staged = await attachAndFill(ports, request, policy.value, signal);
-    if (!staged.ok) return withdrawIfFinal(ports, request, staged.problem, signal);
-    return ports.journal.save({ ...record, phase: 'staged' }, signal);
+    const known = await ports.journal.load(volume, signal);
+    if (!known.ok) return known;
+    const record: Staging = { volume, stagingPath, attachment, published: known.value?.published ?? [] };
+    if (staging.value === 'ours') {
+      return confirmMounted(ports, { known: known.value, record, mounts: mounted.value }, signal);
+    }
+    if (capability.use.kind === 'block') {
+      const raw = await isStagedRaw(ports, { known: known.value, record }, signal);
+      if (!raw.ok || raw.value) return raw.ok ? ok(undefined) : raw;
+    }
+    return stageAnew(ports, record, plan.value, signal);
   };
 }
 
-/** A raw volume has no mount to be known by: its journal and its map say that a pod may be using it. */
-async function isStagedRaw(
+async function stageAnew(
   ports: NodePorts,
-  { volumeId, capability, attachment }: StageVolumeRequest,
+  record: Staging,
+  plan: StagePlan,
   signal: CancelSignal,
-): Promise<Result<boolean, Problem>> {
-  if (capability.use.kind !== 'block') return ok(false);
-  const known = await ports.journal.load(volumeId, signal);
-  if (!known.ok || known.value?.phase !== 'staged') return known.ok ? ok(false) : known;
-  const map = await ports.maps.find(attachment.naa, signal);
-  return map.ok ? ok(map.value !== undefined) : map;
+): Promise<Result<void, Problem>> {
+  const own = await ownIdentity(ports, record, signal);
+  if (!own.ok) return own;
+  const begun = await ports.journal.save({ ...record, phase: 'connecting' }, signal);
+  if (!begun.ok) return begun;
+  const staged = await attachAndFill(ports, record, plan, signal);
+  if (!staged.ok) return withdrawIfFinal(ports, record, staged.problem, signal);
+  return ports.journal.save({ ...record, phase: 'staged' }, signal);
 }
 
 async function attachAndFill(
   ports: NodePorts,
-  request: StageVolumeRequest,
-  policy: PathPolicy,
+  record: Staging,
+  plan: StagePlan,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
-  const { attachment } = request;
-  const paths = await connectPaths(ports, attachment, policy, signal);
+  const { naa, readOnly } = record.attachment;
+  const paths = await connectPaths(ports, record.attachment, plan.policy, signal);
   if (!paths.ok) return paths;
-  const map = await ports.maps.assemble(attachment.naa, paths.value, signal);
-  return map.ok ? fill(ports, request, map.value.devicePath, signal) : map;
+  const map = await ports.maps.assemble(naa, paths.value, signal);
+  if (!map.ok) return map;
+  if (map.value.readOnly && !readOnly) {
+    const opened = await ports.maps.protect(naa, 'read-write', signal);
+    if (!opened.ok) return opened;
+  }
+  // A raw volume is ready when its map is; a file system is made (once), checked and mounted.
+  if (plan.filesystem === undefined) {
+    return readOnly ? ports.maps.protect(naa, 'read-only', signal) : ok(undefined);
+  }
+  return mountFilesystem(ports, { ...plan.filesystem, record, device: map.value.devicePath }, signal);
 }
 
 /** Refusals that no retry changes: the kubelet gives up on them and never calls unstage. */
@@ -84,56 +94,21 @@ const FINAL: readonly ProblemKind[] = [
   'wrong-device',
   'disk-not-blank',
   'filesystem-differs',
+  'filesystem-dirty',
   'invalid-request',
 ];
 
 /** A refusal leaves nothing behind: nothing is mounted yet, so what was connected for it can be taken down again. */
 async function withdrawIfFinal(
   ports: NodePorts,
-  { volumeId, attachment }: StageVolumeRequest,
+  { volume, attachment }: Staging,
   problem: Problem,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
   if (!FINAL.includes(problem.kind)) return failed(problem);
   const detached = await detachVolume(ports, attachment.naa, attachment, signal);
-  const forgotten = detached.ok ? await ports.journal.forget(volumeId, signal) : detached;
+  const forgotten = detached.ok ? await ports.journal.forget(volume, signal) : detached;
   if (forgotten.ok) return failed(problem);
   const detail = `${describeProblem(problem)}; taking the paths down again: ${describeProblem(forgotten.problem)}`;
   return failed({ kind: 'pending', operation: 'stage', detail });
-}
-
-/** Mounted already: only what a crash after the mount left out is done again. */
-async function confirmStaged(
-  ports: NodePorts,
-  request: StageVolumeRequest,
-  mounts: readonly MountEntry[],
-  signal: CancelSignal,
-): Promise<Result<void, Problem>> {
-  const { volumeId: volume, stagingPath, attachment } = request;
-  const known = await ports.journal.load(volume, signal);
-  if (!known.ok || known.value?.phase === 'staged') return known.ok ? ok(undefined) : known;
-  const fsType = parseFsType(mounts.at(-1)?.fsType ?? '', stagingPath);
-  const map = await ports.maps.find(attachment.naa, signal);
-  if (!map.ok) return map;
-  if (fsType.ok && map.value !== undefined) {
-    const grown = await ports.filesystems.grow(map.value.devicePath, fsType.value, stagingPath, signal);
-    if (!grown.ok) return grown;
-  }
-  return ports.journal.save({ volume, stagingPath, attachment, phase: 'staged' }, signal);
-}
-
-/** A raw volume is ready when its map is; a file system is made (once), checked and mounted. */
-async function fill(
-  ports: NodePorts,
-  request: StageVolumeRequest,
-  device: string,
-  signal: CancelSignal,
-): Promise<Result<void, Problem>> {
-  const { use } = request.capability;
-  if (use.kind === 'block') return ok(undefined);
-  const fsType = parseFsType(use.fsType, 'volume_capability.mount.fs_type');
-  if (!fsType.ok) return fsType;
-  const { volumeId: volume, stagingPath, attachment } = request;
-  const record = { volume, stagingPath, attachment };
-  return mountFilesystem(ports, { record, device, fsType: fsType.value, flags: use.mountFlags }, signal);
 }

@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
-import type { Result } from '../shared/result.js';
+import { ok, type Result } from '../shared/result.js';
 import type { NodePorts } from './node-ports.js';
 
 export interface UnpublishOnNodeRequest {
@@ -8,10 +8,10 @@ export interface UnpublishOnNodeRequest {
   readonly targetPath: string;
 }
 
-/** CSI NodeUnpublishVolume: takes every layer off the target path and removes it. */
-export function unpublishOnNode(ports: Pick<NodePorts, 'mounts'>) {
+/** CSI NodeUnpublishVolume: takes every layer off the target path, removes it, and strikes it from the journal. */
+export function unpublishOnNode(ports: Pick<NodePorts, 'mounts' | 'journal'>) {
   return async (
-    { targetPath }: UnpublishOnNodeRequest,
+    { volumeId, targetPath }: UnpublishOnNodeRequest,
     signal: CancelSignal,
   ): Promise<Result<void, Problem>> => {
     const mounted = await ports.mounts.at(targetPath, signal);
@@ -20,6 +20,12 @@ export function unpublishOnNode(ports: Pick<NodePorts, 'mounts'>) {
       const unmounted = await ports.mounts.unmount(targetPath, signal);
       if (!unmounted.ok) return unmounted;
     }
-    return ports.mounts.removePath(targetPath, signal);
+    const removed = await ports.mounts.removePath(targetPath, signal);
+    if (!removed.ok) return removed;
+    const record = await ports.journal.load(volumeId, signal);
+    if (!record.ok) return record;
+    if (record.value?.published.includes(targetPath) !== true) return ok(undefined);
+    const published = record.value.published.filter((path) => path !== targetPath);
+    return ports.journal.save({ ...record.value, published }, signal);
   };
 }

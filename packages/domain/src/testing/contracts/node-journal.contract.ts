@@ -17,6 +17,7 @@ const record = (volume: string, phase: NodeRecord['phase'] = 'connecting'): Node
     ...soleWriter,
     portals: [{ iqn: 'iqn.2018-12.sds:gw-a', portal: { address: 'fd00::1', port: 3260 }, site: undefined }],
   },
+  published: ['/pods/1/mount'],
   phase,
 });
 

@@ -1,33 +1,11 @@
-import type { Attachment } from '../../attachment/attachment.js';
-import type { MultipathMap } from '../../node/multipath-maps.port.js';
-import type { NodePorts } from '../../node/node-ports.js';
-import type { ScsiPath } from '../../node/scsi-paths.port.js';
 import { never } from '../../shared/cancel-signal.js';
 import { parseNaa } from '../../volume/scsi-identity.js';
 import { expectEqual, expectOk, expectProblem, expectTrue } from '../check.js';
 import type { ContractCase } from '../contract.js';
+import { nodeAccessCases } from './node-access.contract.js';
+import { assembled, connected, EXT4, type NodeStorageSubject } from './node-storage-subject.js';
 
-/** A host and a blank disk granted to it through two portals; fresh for every case. */
-export interface NodeStorageSubject {
-  readonly ports: NodePorts;
-  readonly attachment: Attachment;
-  /** A directory path nothing is mounted at. */
-  readonly mountPath: string;
-}
-
-async function connected({ ports, attachment }: NodeStorageSubject): Promise<readonly ScsiPath[]> {
-  const paths: ScsiPath[] = [];
-  for (const target of attachment.portals) {
-    const session = expectOk(await ports.sessions.login(target, ports.timers, never), 'login');
-    paths.push(expectOk(await ports.paths.attach({ session, ...attachment }, never), 'attach'));
-  }
-  return paths;
-}
-
-async function assembled(subject: NodeStorageSubject): Promise<MultipathMap> {
-  const paths = await connected(subject);
-  return expectOk(await subject.ports.maps.assemble(subject.attachment.naa, paths, never), 'assemble');
-}
+export type { NodeStorageSubject };
 
 export const nodeStorageContract: readonly ContractCase<NodeStorageSubject>[] = [
   {
@@ -148,10 +126,10 @@ export const nodeStorageContract: readonly ContractCase<NodeStorageSubject>[] = 
       const { devicePath } = await assembled(subject);
       const intent = { naa: attachment.naa, fsType: 'ext4' };
       expectOk(await ports.disks.recordIntent(devicePath, intent, never), 'record');
-      expectOk(await ports.filesystems.format(devicePath, 'ext4', never), 'format');
+      expectOk(await ports.filesystems.format(devicePath, EXT4, never), 'format');
       const reading = expectOk(await ports.disks.probe(devicePath, never), 'probe');
       expectEqual([reading.fsType, reading.intent], ['ext4', intent], 'reading');
-      expectOk(await ports.filesystems.format(devicePath, 'ext4', never), 'format again');
+      expectOk(await ports.filesystems.format(devicePath, EXT4, never), 'format again');
     },
   },
   {
@@ -159,7 +137,7 @@ export const nodeStorageContract: readonly ContractCase<NodeStorageSubject>[] = 
     run: async (subject) => {
       const { ports, attachment, mountPath: path } = subject;
       const { devicePath: device } = await assembled(subject);
-      expectOk(await ports.filesystems.format(device, 'ext4', never), 'format');
+      expectOk(await ports.filesystems.format(device, EXT4, never), 'format');
       expectOk(await ports.filesystems.check(device, 'ext4', never), 'check');
       expectOk(await ports.mounts.mount({ device, path, fsType: 'ext4', flags: [] }, never), 'mount');
       const [entry] = expectOk(await ports.mounts.at(path, never), 'at');
@@ -176,4 +154,5 @@ export const nodeStorageContract: readonly ContractCase<NodeStorageSubject>[] = 
       expectOk(await ports.mounts.unmount(path, never), 'unmount again');
     },
   },
+  ...nodeAccessCases,
 ];

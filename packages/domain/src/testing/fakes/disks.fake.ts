@@ -1,9 +1,9 @@
 import type { DiskContents, DiskReading } from '../../node/disk-contents.port.js';
-import type { Filesystems, FsType } from '../../node/filesystems.port.js';
+import type { Filesystems, Format } from '../../node/filesystems.port.js';
 import type { FormatIntent } from '../../node/format-intent.js';
-import type { MultipathMap, MultipathMaps } from '../../node/multipath-maps.port.js';
+import type { MapAccess, MultipathMap, MultipathMaps } from '../../node/multipath-maps.port.js';
 import type { ScsiPath } from '../../node/scsi-paths.port.js';
-import { bytes, MIB } from '../../shared/bytes.js';
+import { bytes, MIB, type Bytes } from '../../shared/bytes.js';
 import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { Naa } from '../../volume/scsi-identity.js';
@@ -26,15 +26,18 @@ export class FakeMultipathMaps implements MultipathMaps {
       ok({
         naa,
         devicePath: `/dev/mapper/3${naa}`,
-        size: disk.size,
+        size: this.state.mapSizes.get(naa) ?? disk.size,
         paths: [...paths],
         usablePaths: paths.size,
+        readOnly: this.state.protectedMaps.has(naa),
       }),
     );
   }
 
   async assemble(naa: Naa, paths: readonly ScsiPath[]): Promise<Result<MultipathMap, Problem>> {
+    const [first] = paths;
     this.state.maps.set(naa, new Set(paths.map(({ device }) => device)));
+    if (first !== undefined) this.state.mapSizes.set(naa, first.size);
     const map = await this.find(naa);
     if (!map.ok) return map;
     return map.value === undefined
@@ -47,7 +50,30 @@ export class FakeMultipathMaps implements MultipathMaps {
     const holders = this.state.mounts.filter(({ source }) => source === device).map(({ path }) => path);
     if (holders.length > 0) return Promise.resolve(failed({ kind: 'device-busy', device, holders }));
     this.state.maps.delete(naa);
+    this.state.mapSizes.delete(naa);
+    this.state.protectedMaps.delete(naa);
     return Promise.resolve(ok(undefined));
+  }
+
+  async protect(naa: Naa, access: MapAccess): Promise<Result<void, Problem>> {
+    const map = await this.existing(naa);
+    if (!map.ok) return map;
+    if (access === 'read-only') this.state.protectedMaps.add(naa);
+    else this.state.protectedMaps.delete(naa);
+    return ok(undefined);
+  }
+
+  async resize(naa: Naa, size: Bytes): Promise<Result<MultipathMap, Problem>> {
+    const map = await this.existing(naa);
+    if (map.ok) this.state.mapSizes.set(naa, size);
+    return map.ok ? this.existing(naa) : map;
+  }
+
+  private async existing(naa: Naa): Promise<Result<MultipathMap, Problem>> {
+    const map = await this.find(naa);
+    if (!map.ok) return map;
+    if (map.value !== undefined) return ok(map.value);
+    return failed({ kind: 'map-not-ready', wwid: `3${naa}`, detail: 'there is no such map' });
   }
 }
 
@@ -61,6 +87,17 @@ function onDisk<T>(
   return Promise.resolve(
     disk === undefined ? failed({ kind: 'path-missing', path: device }) : ok(action(disk)),
   );
+}
+
+/** As {@link onDisk}, refused by a protected map. */
+function writeDisk(
+  state: HostState,
+  device: string,
+  action: (disk: FakeDisk) => void,
+): Promise<Result<void, Problem>> {
+  if (!state.protectedMaps.has(device.replace('/dev/mapper/3', ''))) return onDisk(state, device, action);
+  const detail = `${device}: Operation not permitted`;
+  return Promise.resolve(failed({ kind: 'tool-failed', tool: 'dd', exitCode: 1, detail }));
 }
 
 export class FakeDiskContents implements DiskContents {
@@ -81,11 +118,11 @@ export class FakeDiskContents implements DiskContents {
   }
 
   recordIntent(device: string, intent: FormatIntent): Promise<Result<void, Problem>> {
-    return onDisk(this.state, device, (disk) => void (disk.intent = intent));
+    return writeDisk(this.state, device, (disk) => void (disk.intent = intent));
   }
 
   clearIntent(device: string): Promise<Result<void, Problem>> {
-    return onDisk(this.state, device, (disk) => void (disk.intent = undefined));
+    return writeDisk(this.state, device, (disk) => void (disk.intent = undefined));
   }
 }
 
@@ -96,9 +133,11 @@ export class FakeFilesystems implements Filesystems {
     this.state = state;
   }
 
-  format(device: string, fsType: FsType): Promise<Result<void, Problem>> {
-    return onDisk(this.state, device, (disk) => {
+  format(device: string, { fsType, options }: Format): Promise<Result<void, Problem>> {
+    return writeDisk(this.state, device, (disk) => {
       disk.fsType = fsType;
+      disk.mkfsOptions = options;
+      disk.dirty = undefined;
       disk.debris = undefined;
       disk.fsSize = bytes(disk.size - MIB);
       disk.formats += 1;
@@ -106,10 +145,19 @@ export class FakeFilesystems implements Filesystems {
   }
 
   check(device: string): Promise<Result<void, Problem>> {
-    return onDisk(this.state, device, () => undefined);
+    return writeDisk(this.state, device, (disk) => void (disk.dirty = undefined));
+  }
+
+  async proveClean(device: string): Promise<Result<void, Problem>> {
+    const found = await onDisk(this.state, device, ({ dirty }) => dirty);
+    if (!found.ok) return found;
+    return found.value === undefined
+      ? ok(undefined)
+      : failed({ kind: 'filesystem-dirty', device, found: found.value });
   }
 
   grow(device: string): Promise<Result<void, Problem>> {
-    return onDisk(this.state, device, (disk) => void (disk.fsSize = disk.size));
+    const size = this.state.mapSizes.get(device.replace('/dev/mapper/3', ''));
+    return writeDisk(this.state, device, (disk) => void (disk.fsSize = size ?? disk.size));
   }
 }

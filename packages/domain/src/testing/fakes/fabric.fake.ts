@@ -11,6 +11,10 @@ export interface FakeDisk {
   fsType: string | undefined;
   fsSize: Bytes | undefined;
   formats: number;
+  /** Options of the last mkfs. */
+  mkfsOptions: readonly string[];
+  /** Why it needs a replay: set while it is mounted for writing. */
+  dirty: string | undefined;
   intent: FormatIntent | undefined;
   /** Half a file system or foreign bytes: neither blank nor recognised. */
   debris: string | undefined;
@@ -45,6 +49,8 @@ export function blankDisk(naa: Naa, size: Bytes): FakeDisk {
     fsType: undefined,
     fsSize: undefined,
     formats: 0,
+    mkfsOptions: [],
+    dirty: undefined,
     intent: undefined,
     debris: undefined,
   };

@@ -3,6 +3,7 @@ import type { IscsiSession } from '../../node/iscsi-sessions.port.js';
 import type { MountEntry } from '../../node/mounts.port.js';
 import type { NodeRecord } from '../../node/node-journal.port.js';
 import type { ScsiPath } from '../../node/scsi-paths.port.js';
+import type { Bytes } from '../../shared/bytes.js';
 import type { FakeDisk, FakeFabric } from './fabric.fake.js';
 
 export interface FakeScsiDisk {
@@ -19,6 +20,10 @@ export interface HostState {
   readonly disks: Map<string, FakeScsiDisk>;
   /** Kernel names of the paths by identity. */
   readonly maps: Map<string, Set<string>>;
+  /** Identities of the maps that refuse writes. */
+  readonly protectedMaps: Set<string>;
+  /** Sizes of the maps: a map does not grow with its paths by itself. */
+  readonly mapSizes: Map<string, Bytes>;
   readonly mounts: MountEntry[];
   readonly journal: Map<string, NodeRecord>;
   /** Portals the driver remembers to have logged in to. */
@@ -37,6 +42,8 @@ export function hostState(fabric: FakeFabric, iqn: string): HostState {
     sessions: new Map(),
     disks: new Map(),
     maps: new Map(),
+    protectedMaps: new Set(),
+    mapSizes: new Map(),
     mounts: [],
     journal: new Map(),
     targets: [],

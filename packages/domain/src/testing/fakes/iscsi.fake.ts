@@ -2,10 +2,11 @@ import type { TargetPortal } from '../../attachment/attachment.js';
 import { formatPortal, samePortal } from '../../attachment/portal.js';
 import type { IscsiSession, IscsiSessions, SessionTimers } from '../../node/iscsi-sessions.port.js';
 import type { ScsiPath, ScsiPaths, WantedPath } from '../../node/scsi-paths.port.js';
+import type { Bytes } from '../../shared/bytes.js';
 import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { Naa } from '../../volume/scsi-identity.js';
-import type { HostState } from './host-state.js';
+import type { FakeScsiDisk, HostState } from './host-state.js';
 
 export class FakeIscsiSessions implements IscsiSessions {
   private readonly state: HostState;
@@ -75,7 +76,7 @@ export class FakeScsiPaths implements ScsiPaths {
         failed({ kind: 'map-not-ready', wwid: naa, detail: `LUN ${lun} does not appear` }),
       );
     }
-    if (disk.naa !== naa || disk.size !== size) {
+    if (disk.naa !== naa || disk.size < size) {
       const found = `${disk.naa}, ${disk.size.toString()} bytes`;
       const expected = `${naa}, ${size.toString()} bytes`;
       return Promise.resolve(
@@ -85,17 +86,34 @@ export class FakeScsiPaths implements ScsiPaths {
     const known = [...this.state.disks.values()].find(
       (entry) => entry.sid === session.sid && entry.path.hctl.endsWith(`:${lun}`),
     );
-    if (known !== undefined) return Promise.resolve(ok(known.path));
+    if (known !== undefined) return Promise.resolve(ok(this.see(known)));
     this.state.counter += 1;
     const path: ScsiPath = {
       device: `sd${this.state.counter}`,
       hctl: `${session.sid}:0:0:${lun}`,
       naa,
-      size,
+      size: disk.size,
       state: 'running',
     };
     this.state.disks.set(path.device, { path, sid: session.sid, disk });
     return Promise.resolve(ok(path));
+  }
+
+  rescan({ device, naa }: ScsiPath, size: Bytes): Promise<Result<ScsiPath, Problem>> {
+    const known = this.state.disks.get(device);
+    const portal = known === undefined ? undefined : this.state.sessions.get(known.sid)?.portal;
+    const isThere = portal !== undefined && this.state.fabric.at(portal)?.reachable === true;
+    const detail = `${device} has no ${size.toString()} bytes yet, or does not answer`;
+    const lack: Problem = { kind: 'map-not-ready', wwid: `3${naa}`, detail };
+    if (known === undefined || !isThere || known.disk.size < size) return Promise.resolve(failed(lack));
+    return Promise.resolve(ok(this.see(known)));
+  }
+
+  /** The kernel remembers the size from its last look. */
+  private see(known: FakeScsiDisk): ScsiPath {
+    const path = { ...known.path, size: known.disk.size };
+    this.state.disks.set(path.device, { ...known, path });
+    return path;
   }
 
   withIdentity(naa: Naa): Promise<Result<readonly ScsiPath[], Problem>> {

@@ -20,8 +20,11 @@ export class FakeMounts implements Mounts {
     return Promise.resolve(ok(this.state.mounts.filter((mount) => mount.path === path)));
   }
 
-  mount({ device, path, fsType }: MountRequest): Promise<Result<void, Problem>> {
-    if (diskOfMap(this.state, device)?.fsType !== fsType) {
+  mount({ device, path, fsType, flags }: MountRequest): Promise<Result<void, Problem>> {
+    const disk = diskOfMap(this.state, device);
+    const readOnly = flags.includes('ro');
+    const isProtected = this.state.protectedMaps.has(device.replace('/dev/mapper/3', ''));
+    if (disk?.fsType !== fsType || (isProtected && !readOnly)) {
       return Promise.resolve(
         failed({ kind: 'tool-failed', tool: 'mount', exitCode: 32, detail: `wrong fs type on ${device}` }),
       );
@@ -31,8 +34,9 @@ export class FakeMounts implements Mounts {
       source: device,
       deviceUuid: uuidOf(device),
       fsType,
-      readOnly: false,
+      readOnly,
     });
+    if (!readOnly) disk.dirty = 'it is mounted';
     return done;
   }
 
@@ -50,8 +54,16 @@ export class FakeMounts implements Mounts {
 
   unmount(path: string): Promise<Result<void, Problem>> {
     const index = this.state.mounts.findLastIndex((mount) => mount.path === path);
-    if (index >= 0) this.state.mounts.splice(index, 1);
+    const [mount] = index < 0 ? [] : this.state.mounts.splice(index, 1);
+    if (mount !== undefined && !mount.readOnly) this.settle(mount.source);
     return done;
+  }
+
+  /** The last unmount of a file system that was written leaves it clean. */
+  private settle(source: string): void {
+    const disk = diskOfMap(this.state, source);
+    if (disk !== undefined && !this.state.mounts.some((mount) => mount.source === source))
+      disk.dirty = undefined;
   }
 
   removePath(): Promise<Result<void, Problem>> {
