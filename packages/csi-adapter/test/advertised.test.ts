@@ -20,6 +20,8 @@ const CONTROLLER_RPCS: Partial<Record<keyof typeof ControllerType, readonly stri
 const NODE_RPCS: Partial<Record<keyof typeof NodeType, readonly string[]>> = {
   STAGE_UNSTAGE_VOLUME: ['nodeStageVolume', 'nodeUnstageVolume'],
   GET_VOLUME_STATS: ['nodeGetVolumeStats'],
+  EXPAND_VOLUME: ['nodeExpandVolume'],
+  SINGLE_NODE_MULTI_WRITER: [],
 };
 /** Required whatever is advertised. */
 const ALWAYS_CONTROLLER = ['controllerGetCapabilities', 'validateVolumeCapabilities'];
@@ -63,7 +65,12 @@ test('Node: what is advertised is implemented, and nothing else answers', async 
   const { client } = await openPorch();
   const { capabilities } = await client.node.nodeGetCapabilities({});
   const advertised = capabilities.map(({ type }) => (type.case === 'rpc' ? NodeType[type.value.type] : '?'));
-  expect(advertised).toEqual(['STAGE_UNSTAGE_VOLUME', 'GET_VOLUME_STATS']);
+  expect(advertised).toEqual([
+    'STAGE_UNSTAGE_VOLUME',
+    'GET_VOLUME_STATS',
+    'EXPAND_VOLUME',
+    'SINGLE_NODE_MULTI_WRITER',
+  ]);
   const promised = advertised.flatMap((type) => NODE_RPCS[type as keyof typeof NodeType] ?? ['?']);
   const answering = await answeringMethods(client.node, methodNames(Node));
   expect([...answering].sort()).toEqual([...promised, ...ALWAYS_NODE].sort());

@@ -9,6 +9,12 @@ const stage = (what: string, spoil: object, ...says: string[]): Spoiled => ({
   says,
 });
 
+const expand = (what: string, spoil: object, ...says: string[]): Spoiled => ({
+  what: `NodeExpandVolume ${what}`,
+  call: ({ node }) => node.nodeExpandVolume({ volumeId: 'v', volumePath: '/t', ...spoil }),
+  says,
+});
+
 const nodePublish = (what: string, spoil: object, ...says: string[]): Spoiled => ({
   what: `NodePublishVolume ${what}`,
   call: ({ node }) => node.nodePublishVolume({ ...requests.aNodePublish, ...spoil }),
@@ -73,6 +79,11 @@ const nodeCases: readonly Spoiled[] = [
     call: ({ node }) => node.nodeGetVolumeStats({ ...requests.aStats, stagingTargetPath: 's' }),
     says: ['staging_target_path', 'absolute'],
   },
+  expand('without a volume', { volumeId: '' }, 'volume_id', 'required'),
+  expand('without a path', { volumePath: '' }, 'volume_path', 'required'),
+  expand('with a relative staging path', { stagingTargetPath: 's' }, 'staging_target_path', 'absolute'),
+  expand('with a negative size', { capacityRange: { requiredBytes: -1n } }, 'required_bytes', 'positive'),
+  expand('with an empty range', { capacityRange: {} }, 'capacity_range', 'required_bytes'),
 ];
 
 describeSpoiled(nodeCases);
@@ -92,4 +103,16 @@ test('NodeGetVolumeStats of a relative path is NOT_FOUND: no volume is ever ther
   const { client } = await openPorch();
   const error = await refusal(client.node.nodeGetVolumeStats({ volumeId: 'v', volumePath: 'some/path' }));
   expect([error.status, error.details]).toEqual(['NOT_FOUND', expect.stringContaining('some/path')]);
+});
+
+test('NodeExpandVolume of a relative path is NOT_FOUND, and of a real one answers the size of the device', async () => {
+  const { client } = await openPorch();
+  const error = await refusal(client.node.nodeExpandVolume({ volumeId: 'v', volumePath: 'some/path' }));
+  expect(error.status).toBe('NOT_FOUND');
+  const grown = await client.node.nodeExpandVolume({
+    volumeId: 'v',
+    volumePath: '/t',
+    capacityRange: { requiredBytes: 2n ** 61n },
+  });
+  expect(grown.capacityBytes).toBe(2n ** 61n);
 });

@@ -1,5 +1,6 @@
 import type { NodeUseCases } from '@twinsite/csi-adapter';
 import {
+  expandOnNode,
   nodeInfo,
   publishOnNode,
   stageVolume,
@@ -22,6 +23,7 @@ export function registerNode(container: DependencyContainer): void {
         publishOnNode: publishOnNode(ports),
         unpublishOnNode: unpublishOnNode(ports),
         volumeUsage: volumeUsage(ports),
+        expandOnNode: expandOnNode(ports),
         nodeInfo: nodeInfo(ports, { nodeName: node.name, maxVolumes }),
       };
     }),

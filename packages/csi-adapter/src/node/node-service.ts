@@ -2,6 +2,7 @@ import { ok } from '@twinsite/domain';
 import type { CsiService } from '../csi-service.js';
 import { Node, NodeServiceCapability_RPC_Type as Type } from '../generated/csi_pb.js';
 import { rpc, type Rpc } from '../rpc.js';
+import { expandVolume } from './expand-volume.js';
 import { getVolumeStats } from './get-volume-stats.js';
 import type { NodeUseCases } from './node-use-cases.js';
 import { publishOnNode } from './publish-on-node.js';
@@ -9,7 +10,12 @@ import { stageVolume } from './stage-volume.js';
 import { unpublishOnNode } from './unpublish-on-node.js';
 import { unstageVolume } from './unstage-volume.js';
 
-const CAPABILITIES = [Type.STAGE_UNSTAGE_VOLUME, Type.GET_VOLUME_STATS];
+const CAPABILITIES = [
+  Type.STAGE_UNSTAGE_VOLUME,
+  Type.GET_VOLUME_STATS,
+  Type.EXPAND_VOLUME,
+  Type.SINGLE_NODE_MULTI_WRITER,
+];
 
 export function nodeService(useCases: NodeUseCases): CsiService {
   return {
@@ -21,6 +27,7 @@ export function nodeService(useCases: NodeUseCases): CsiService {
       publishOnNode(useCases),
       unpublishOnNode(useCases),
       getVolumeStats(useCases),
+      expandVolume(useCases),
       getInfo(useCases),
       getCapabilities(),
     ],

@@ -1,5 +1,7 @@
 import type {
+  Bytes,
   CancelSignal,
+  ExpandOnNodeRequest,
   NodeInfo,
   PathUsage,
   Problem,
@@ -17,6 +19,7 @@ export interface NodeUseCases {
   publishOnNode(request: PublishOnNodeRequest, signal: CancelSignal): Promise<Result<void, Problem>>;
   unpublishOnNode(request: UnpublishOnNodeRequest, signal: CancelSignal): Promise<Result<void, Problem>>;
   volumeUsage(request: UsageRequest, signal: CancelSignal): Promise<Result<PathUsage, Problem>>;
+  expandOnNode(request: ExpandOnNodeRequest, signal: CancelSignal): Promise<Result<Bytes, Problem>>;
   nodeInfo(signal: CancelSignal): Promise<Result<NodeInfo, Problem>>;
 }
 

@@ -45,6 +45,7 @@ export const nodeUseCases = (overrides: Partial<NodeUseCases> = {}): NodeUseCase
   publishOnNode: done,
   unpublishOnNode: done,
   volumeUsage: () => Promise.resolve(ok({ kind: 'device', size: bytes(4096) })),
+  expandOnNode: ({ range }) => Promise.resolve(ok(bytes(range.requiredBytes ?? 1n))),
   nodeInfo: () => Promise.resolve(ok({ nodeId: '1;node-a;iqn.2026-01.lab:node-a', maxVolumes: 200n })),
   ...overrides,
 });
