@@ -152,11 +152,12 @@ async function tellMultipathd(
 /** A map that an earlier, unfinished stage left, from before the volume was expanded. */
 async function growIfSmaller(
   host: MapHost,
-  { paths: [first] }: Wanted,
+  { paths }: Wanted,
   { name, size }: DmMap,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
-  if (first === undefined || first.size <= size) return ok(undefined);
+  const haveGrown = paths.every((path) => path.size > size && path.size === paths[0]?.size);
+  if (!haveGrown) return ok(undefined);
   const grown = await host.runner.run(resizeMap(name), signal);
   return grown.ok ? ok(undefined) : grown;
 }

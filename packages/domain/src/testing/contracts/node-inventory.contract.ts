@@ -2,7 +2,7 @@ import type { NodeInventory } from '../../node/reconcile/node-inventory.port.js'
 import { never } from '../../shared/cancel-signal.js';
 import { expectEqual, expectOk, expectTrue } from '../check.js';
 import type { ContractCase } from '../contract.js';
-import type { NodeStorageSubject } from './node-storage.contract.js';
+import { EXT4, type NodeStorageSubject } from './node-storage-subject.js';
 
 export interface NodeInventorySubject extends NodeStorageSubject {
   readonly inventory: NodeInventory;
@@ -63,7 +63,7 @@ export const nodeInventoryContract: readonly ContractCase<NodeInventorySubject>[
       expectEqual(expectOk(await inventory.usersOf(naa, never), 'users'), [], 'users');
       const map = expectOk(await ports.maps.find(naa, never), 'map');
       if (map === undefined) throw new Error('the map has gone');
-      expectOk(await ports.filesystems.format(map.devicePath, 'ext4', never), 'format');
+      expectOk(await ports.filesystems.format(map.devicePath, EXT4, never), 'format');
       const request = { device: map.devicePath, path: mountPath, fsType: 'ext4', flags: [] };
       expectOk(await ports.mounts.mount(request, never), 'mount');
       expectTrue(expectOk(await inventory.usersOf(naa, never), 'users').length > 0, 'a mount is a user');
