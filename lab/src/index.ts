@@ -2,12 +2,12 @@
 export { exitCodeOf } from './cli/exit-code.js';
 export { runInternal } from './cli/internal.js';
 export { UsageError } from './cli/usage-error.js';
-export type { Program } from './cli/outside.js';
+export type { Program } from './cli/program.js';
 export { runScenario } from './cli/run-scenario.js';
 export { stopSignal } from './cli/stop-signal.js';
 export { GuestDaemon } from './guest/guest-daemon.js';
 export { initiatorIqn } from './guest/kernel-arguments.js';
-export { cached, keyOf } from './host/cache.js';
+export { cacheDirectory, cached, keyOf } from './host/cache.js';
 export { LabRefused } from './host/lab-refused.js';
 export type { LabProcess } from './host/lab-processes.js';
 export { sayOnStderr, timed, type Progress } from './host/progress.js';
@@ -19,5 +19,10 @@ export type { Scenario, ScenarioOutcome } from './scenarios/scenario.js';
 export { waitFor, type Patience } from './scenarios/wait-for.js';
 export { startArray } from './scenarios/site-loss/array.js';
 export { bundleDriver } from './scenarios/site-loss/driver-bundle.js';
-export { controllerEndpoint, startController } from './scenarios/site-loss/drivers.js';
+export {
+  controllerEndpoint,
+  launchNode,
+  startController,
+  type DriverFiles,
+} from './scenarios/site-loss/drivers.js';
 export { leftoversOf } from './scenarios/site-loss/leftovers.js';

@@ -6,7 +6,7 @@ import { exitCodeOf } from './cli/exit-code.js';
 import { helpText } from './cli/help.js';
 import { runInternal } from './cli/internal.js';
 import { parseCommand, type LabCommand } from './cli/lab-command.js';
-import type { Program } from './cli/outside.js';
+import type { Program } from './cli/program.js';
 import { runScenario } from './cli/run-scenario.js';
 import { shell } from './cli/shell.js';
 import { status } from './cli/status.js';

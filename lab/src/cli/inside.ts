@@ -8,7 +8,7 @@ import { Report } from '../scenarios/report.js';
 import type { ScenarioOptions } from '../scenarios/scenario-options.js';
 import { scenarioNamed } from '../scenarios/scenario-named.js';
 import type { Scenario } from '../scenarios/scenario.js';
-import type { Program } from './outside.js';
+import type { Program } from './program.js';
 
 /** What the part of the program inside the fabric namespace tells the part outside, over the IPC channel. */
 export interface InsideOutcome {

@@ -4,7 +4,7 @@ import { runMonitor } from '../quorum/monitor-daemon.js';
 import { runContractCase } from '../scenarios/contracts/inside-node.js';
 import { printHealth } from './health.js';
 import { runInside, type InsideOrder } from './inside.js';
-import type { Program } from './outside.js';
+import type { Program } from './program.js';
 import { shellInside } from './shell.js';
 import { stopSignal } from './stop-signal.js';
 

@@ -16,16 +16,8 @@ import { FABRIC } from '../network/topology.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
 import { sweep } from '../run-dir/sweep.js';
 import { scenarioNamed } from '../scenarios/scenario-named.js';
-import type { Scenario } from '../scenarios/scenario.js';
 import type { InsideOrder, InsideOutcome, ScenarioOrder } from './inside.js';
-
-export interface Program {
-  /** The lab's own directory, with guest/. */
-  readonly labDirectory: string;
-  /** The running program's file, started again inside the lab. */
-  readonly file: string;
-  readonly scenarios: readonly Scenario[];
-}
+import type { Program } from './program.js';
 
 export interface Session {
   /** Exit code of the inner half. */

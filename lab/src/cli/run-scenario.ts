@@ -4,7 +4,8 @@ import { sayOnStderr } from '../host/progress.js';
 import { Report } from '../scenarios/report.js';
 import { scenarioNamed } from '../scenarios/scenario-named.js';
 import type { ScenarioOrder } from './inside.js';
-import { runSession, type Program } from './outside.js';
+import { runSession } from './outside.js';
+import type { Program } from './program.js';
 
 /** Runs a scenario and prints its RESULT line; leftovers are counted after everything has been taken down. */
 export async function runScenario(

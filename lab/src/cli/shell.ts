@@ -5,7 +5,7 @@ import { AGENT_PORT } from '../guest/guest-agent.js';
 import { LabRefused } from '../host/lab-refused.js';
 import { enter, existingNamespaces } from '../network/namespaces.js';
 import { addressOf, FABRIC, type GuestName } from '../network/topology.js';
-import type { Program } from './outside.js';
+import type { Program } from './program.js';
 
 /** A shell in a guest, or (without a guest) on this machine but among the lab's networks. */
 export async function shell(program: Program, guest: GuestName | undefined): Promise<number> {

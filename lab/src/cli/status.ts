@@ -8,7 +8,7 @@ import { INTER_SITE, portsOf } from '../network/ports.js';
 import { FABRIC, isGuest, MEMBERS, PLACES } from '../network/topology.js';
 import { countLeftovers, totalOf } from '../run-dir/leftovers.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
-import type { Program } from './outside.js';
+import type { Program } from './program.js';
 
 /** Prints who runs, what is cut and who leads. Exit code 0 when a lab is up, 3 when there is none. */
 export async function status(program: Program): Promise<number> {

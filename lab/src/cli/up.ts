@@ -4,7 +4,8 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDirectory } from '../host/cache.js';
 import { sayOnStderr as say } from '../host/progress.js';
-import { runSession, type Program } from './outside.js';
+import { runSession } from './outside.js';
+import type { Program } from './program.js';
 
 const READY = 'the lab is up: `npm run lab -- status`, `cut`, `heal`, `shell node-1`';
 

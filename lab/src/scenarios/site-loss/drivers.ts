@@ -90,11 +90,14 @@ export async function startNode(
   }
 }
 
-/** Puts bundle and configuration into the guest; the value starts the driver there, with more flags for Node if given. */
+/**
+ * Puts bundle and configuration into the guest; the value starts the driver there, with more flags for Node and on another
+ * endpoint if given.
+ */
 export async function nodeDriverCommand(
   lab: Lab,
   name: GuestName,
-  files: DriverFiles & { readonly nodeFlags?: readonly string[] },
+  files: DriverFiles & { readonly nodeFlags?: readonly string[]; readonly endpoint?: string },
   signal: AbortSignal,
 ): Promise<string> {
   const guest = lab.guest(name);
@@ -104,7 +107,7 @@ export async function nodeDriverCommand(
   await guest.agent.must(prepare, { deadlineMs: 10_000, signal });
   const flags = `--config /run/driver.json --node-name ${name} --state-dir /var/lib/twinsite --log-level debug`;
   const program = ['/usr/local/bin/node', ...(files.nodeFlags ?? []), `${AT}/driver.mjs`].join(' ');
-  return `${program} --mode node --endpoint tcp://${nodeAddress(name)} ${flags}`;
+  return `${program} --mode node --endpoint ${files.endpoint ?? `tcp://${nodeAddress(name)}`} ${flags}`;
 }
 
 const limitOf = ({ maxVolumes }: DriverFiles) => (maxVolumes === undefined ? {} : { maxVolumes });
