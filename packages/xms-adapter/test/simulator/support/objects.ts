@@ -10,6 +10,13 @@ export async function makeVolume(api: Api, name: string, size = GiB): Promise<nu
   return id;
 }
 
+export async function makeSnapshot(api: Api, volumeId: number, name: string): Promise<number> {
+  const block_snapshot = { block_volume_id: volumeId, name, description: '' };
+  const id = idOf(await api.call('POST', '/block-snapshots/', { block_snapshot }), 'block_snapshot');
+  await settled(api, `/block-snapshots/${id}`, 'block_snapshot');
+  return id;
+}
+
 export async function makeClientGroup(api: Api, name: string, code = initiator): Promise<number> {
   const client_group = { name, type: 'Kubernetes', clients: [{ code }] };
   return idOf(await api.call('POST', '/client-groups/', { client_group }), 'client_group');
