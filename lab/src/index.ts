@@ -21,7 +21,7 @@ export { startArray } from './scenarios/site-loss/array.js';
 export { bundleDriver } from './scenarios/site-loss/driver-bundle.js';
 export {
   controllerEndpoint,
-  launchNode,
+  nodeDriverCommand,
   startController,
   type DriverFiles,
 } from './scenarios/site-loss/drivers.js';

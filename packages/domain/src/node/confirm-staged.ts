@@ -5,7 +5,7 @@ import { parseFsType } from '../volume/fs-type.js';
 import type { MountEntry } from './mounts.port.js';
 import type { NodeRecord } from './node-journal.port.js';
 import type { NodePorts } from './node-ports.js';
-import { accessOf } from './staged-filesystem.js';
+import { mapAccessOf } from './staged-filesystem.js';
 
 interface Staged {
   /** What an earlier call left in the journal. */
@@ -47,7 +47,7 @@ export async function isStagedRaw(
   if (!map.ok) return map;
   if (map.value === undefined) return ok(false);
   if (known.attachment.readOnly !== readOnly) {
-    const [wanted, found] = [accessOf(readOnly), accessOf(known.attachment.readOnly)];
+    const [wanted, found] = [mapAccessOf(readOnly), mapAccessOf(known.attachment.readOnly)];
     return failed({ kind: 'mounted-differently', path: record.stagingPath, wanted, found });
   }
   if (!readOnly || map.value.readOnly) return ok(true);

@@ -7,7 +7,7 @@ import type { MountEntry } from './mounts.port.js';
 import type { NodeRecord } from './node-journal.port.js';
 import type { NodePorts } from './node-ports.js';
 import { livePublications } from './published-targets.js';
-import { accessOf } from './staged-filesystem.js';
+import { mapAccessOf } from './staged-filesystem.js';
 
 export interface PublishOnNodeRequest {
   readonly volumeId: string;
@@ -87,6 +87,6 @@ function sameBind(request: PublishOnNodeRequest, record: NodeRecord, top: MountE
     return failed({ kind: 'mounted-differently', path, wanted, found: top.deviceUuid ?? top.source });
   }
   if (top.readOnly === request.readOnly || isDevice) return ok(undefined);
-  const [mode, found] = [accessOf(request.readOnly), accessOf(top.readOnly)];
+  const [mode, found] = [mapAccessOf(request.readOnly), mapAccessOf(top.readOnly)];
   return failed({ kind: 'mounted-differently', path, wanted: mode, found });
 }

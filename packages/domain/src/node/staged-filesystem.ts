@@ -23,8 +23,8 @@ export function readStaging(
   }
   const isReadOnly = mounts.at(-1)?.readOnly === true;
   if (isReadOnly === readOnly) return ok('ours');
-  const [mode, found] = [accessOf(readOnly), accessOf(isReadOnly)];
+  const [mode, found] = [mapAccessOf(readOnly), mapAccessOf(isReadOnly)];
   return failed({ kind: 'mounted-differently', path, wanted: mode, found });
 }
 
-export const accessOf = (readOnly: boolean): MapAccess => (readOnly ? 'read-only' : 'read-write');
+export const mapAccessOf = (readOnly: boolean): MapAccess => (readOnly ? 'read-only' : 'read-write');
