@@ -85,6 +85,10 @@ describe('the control port', () => {
     expect((await ask('POST', '/faults', { faults: [{ operation: 1, effect: { kind: 'x' } }] })).status).toBe(
       400,
     );
+    const wrong = { operation: 'GET *', chance: 2, seed: 'x', effect: { kind: 'slow', medianMs: 5 } };
+    const refused = await ask('POST', '/faults', { faults: [wrong] });
+    for (const name of ['chance', 'seed', 'effect.p99Ms'])
+      expect(JSON.stringify(refused.body)).toContain(`faults[0].${name}: `);
     expect((await ask('POST', '/managers/manager-b', { latencyMs: 7 })).body).toMatchObject([
       {},
       { latencyMs: 7 },

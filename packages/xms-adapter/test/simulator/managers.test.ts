@@ -89,11 +89,13 @@ describe('a fault', () => {
   const executed = [{ name: 'v' }];
   it.each([
     [{ kind: 'status', status: 500 }, 500, []],
+    [{ kind: 'status-after', status: 500 }, 500, executed],
     [{ kind: 'reset-before' }, 'reset', []],
     [{ kind: 'silent-before' }, 'silence', []],
     [{ kind: 'reset-after' }, 'reset', executed],
     [{ kind: 'silent-after' }, 'silence', executed],
     [{ kind: 'delay', ms: 20 }, 202, executed],
+    [{ kind: 'slow', medianMs: 5, p99Ms: 20 }, 202, executed],
   ] as [FaultEffect, unknown, object[]][])('%j ends a request with %s', async (effect, expected, volumes) => {
     const { sim, api, other } = await bothManagers();
     sim.setFaults([{ operation: 'POST /block-volumes/', times: 1, effect }]);

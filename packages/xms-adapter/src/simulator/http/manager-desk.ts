@@ -6,7 +6,7 @@ import type { World } from '../world.js';
 import { answer } from './answer.js';
 import { ApiFault } from './api-fault.js';
 import { errorBody } from './error-body.js';
-import type { FaultEffect, Faults } from './faults.js';
+import type { Faults, SufferedEffect } from './faults.js';
 import { maskQuery, maskSecrets } from './mask-secrets.js';
 import { readBody } from './read-body.js';
 import type { RequestEntry, RequestLog } from './request-log.js';
@@ -60,7 +60,7 @@ export async function serve(
 
 const neverAborts = new AbortController().signal;
 
-async function linger(desk: Desk, mood: ManagerMood, effect: FaultEffect | undefined): Promise<void> {
+async function linger(desk: Desk, mood: ManagerMood, effect: SufferedEffect | undefined): Promise<void> {
   const ms = mood.latencyMs() + (effect?.kind === 'delay' ? effect.ms : 0);
   if (ms > 0) await pause(desk.world.clock, ms, neverAborts);
 }
@@ -71,7 +71,7 @@ interface Arrived {
   readonly match: Match | undefined;
   readonly body: unknown;
   readonly entry: RequestEntry;
-  readonly effect: FaultEffect | undefined;
+  readonly effect: SufferedEffect | undefined;
 }
 
 interface Sent {
@@ -97,6 +97,8 @@ async function execute(desk: Desk, mood: ManagerMood, arrived: Arrived): Promise
       throw new ApiFault(500, 'this manager has lost the management database');
     }
     const reply = await dispatch(desk, mood, arrived);
+    if (arrived.effect?.kind === 'status-after')
+      throw new ApiFault(arrived.effect.status, 'injected fault, although it was done');
     const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
     return { status: reply.status, type: 'application/json', text };
   } catch (error) {
