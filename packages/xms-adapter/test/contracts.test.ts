@@ -12,6 +12,7 @@ import {
 } from '@twinsite/domain/testing';
 import { never } from '@twinsite/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultSwitches, type Switches } from '../src/simulator/index.js';
 import { aNode, onSimulator, thePath, type OnSimulator } from './ports/on-simulator.js';
 import { expectOk } from './transport/an-array.js';
 
@@ -28,7 +29,7 @@ afterAll(async () => {
   expect(violations).toEqual([]);
 });
 
-/** The array is shared by all cases; names and nodes are never used twice. */
+/** The array is shared by all cases; names and nodes are never used twice, and no name begins another. */
 async function subject(): Promise<LunAccessSubject> {
   const { array } = at;
   return {
@@ -37,7 +38,7 @@ async function subject(): Promise<LunAccessSubject> {
     accessPath: await thePath(array),
     freshName: () => {
       serial += 1;
-      return expectOk(parseVolumeName(`pvc-contract-${serial}`, 'name'));
+      return expectOk(parseVolumeName(`pvc-contract-${String(serial).padStart(6, '0')}`, 'name'));
     },
     freshNode: () => {
       serial += 1;
@@ -45,6 +46,37 @@ async function subject(): Promise<LunAccessSubject> {
     },
   };
 }
+
+const soon = { ms: 0, polls: 2, outcome: 'done' } as const;
+
+/** The guesses that snapshots, clones, changes and attachments lean on, in their other positions. */
+const positions: readonly Partial<Switches>[] = [
+  { snapshotNames: 'repeatable', duplicateName: 409 },
+  { deleteWithSnapshots: 'cascades' },
+  { cloneSize: 'honoured' },
+  { flattenedParent: 'shown' },
+  { clientGroupNum: 'absent' },
+  { resize: 'at-once' },
+  { trash: 'renames', listsRecycled: false },
+  { paging: 'absent', defaultPageSize: 1 },
+  {
+    statusWords: { creating: 'initializing', flattening: 'copying', resizing: 'growing', active: 'healthy' },
+  },
+  { settling: { ...defaultSwitches.settling, volume: soon, flatten: soon, snapshot: soon } },
+];
+
+describe.each(positions.map((position) => [JSON.stringify(position), position] as const))(
+  'XMS with %s keeps the contracts of',
+  (_name, position) => {
+    beforeAll(() => at.simulator.setSwitches(position));
+    afterAll(() => at.simulator.setSwitches(defaultSwitches));
+    test.each(blockVolumesContract)('block volumes: $name', async ({ run }) => run(await subject()));
+    test.each(volumeChangesContract)('volume changes: $name', async ({ run }) => run(await subject()));
+    test.each(blockSnapshotsContract)('snapshots: $name', async ({ run }) => run(await subject()));
+    test.each(clonesContract)('clones: $name', async ({ run }) => run(await subject()));
+    test.each(publishedNodesContract)('published nodes: $name', async ({ run }) => run(await subject()));
+  },
+);
 
 describe('XMS over HTTP keeps the port contracts', () => {
   test.each(blockVolumesContract)('block volumes: $name', async ({ run }) => run(await subject()));

@@ -37,6 +37,10 @@ export class AgedCache<T> {
     this.entries.set(key, { value, readAt: this.now() });
   }
 
+  get size(): number {
+    return this.entries.size;
+  }
+
   forget(key: string): void {
     this.entries.delete(key);
   }
