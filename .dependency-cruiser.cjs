@@ -30,13 +30,19 @@ module.exports = {
       name: 'packages-do-not-import-apps',
       severity: 'error',
       from: { path: '^packages/' },
-      to: { path: '^(apps|lab|demo|sanity)/' },
+      to: { path: '^(apps|lab|demo|sanity|e2e)/' },
     },
     {
       name: 'apps-do-not-import-the-lab',
       severity: 'error',
       from: { path: '^apps/' },
-      to: { path: '^(lab|demo|sanity)/' },
+      to: { path: '^(lab|demo|sanity|e2e)/' },
+    },
+    {
+      name: 'the-lab-does-not-know-who-builds-on-it',
+      severity: 'error',
+      from: { path: '^(lab|demo|sanity)/' },
+      to: { path: '^e2e/' },
     },
     {
       name: 'product-does-not-ship-simulators',
@@ -62,7 +68,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: '^(packages|apps)/[^/]+/(dist|dist-spec|bundle|coverage)/|^(lab|demo|sanity)/(dist|dist-spec|bundle)/',
+      path: '^(packages|apps)/[^/]+/(dist|dist-spec|bundle|coverage)/|^(lab|demo|sanity|e2e)/(dist|dist-spec|bundle)/',
     },
     tsPreCompilationDeps: true,
     combinedDependencies: false,

@@ -11,6 +11,7 @@ export default defineConfig({
       'lab/vitest.config.ts',
       'demo/vitest.config.ts',
       'sanity/vitest.config.ts',
+      'e2e/vitest.config.ts',
       'tools/vitest.config.ts',
     ],
   },

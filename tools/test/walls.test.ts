@@ -15,6 +15,7 @@ const rooms = {
   'packages/xms-adapter/package.json': '{ "name": "@twinsite/xms-adapter", "dependencies": {} }\n',
   'apps/driver/package.json': '{ "name": "@twinsite/driver", "dependencies": { "tsyringe": "1" } }\n',
   'lab/src/index.ts': innocent,
+  'e2e/src/index.ts': innocent,
 };
 
 /** Rule, file that breaks it, what stands in the file. */
@@ -43,6 +44,7 @@ const violations: readonly (readonly [string, string, string])[] = [
     "import '../../../apps/driver/src/index.js';\n",
   ],
   ['apps-do-not-import-the-lab', 'apps/driver/src/probe-8.ts', "import '../../../lab/src/index.js';\n"],
+  ['the-lab-does-not-know-who-builds-on-it', 'lab/src/probe-14.ts', "import '../../e2e/src/index.js';\n"],
   [
     'product-does-not-ship-simulators',
     'apps/driver/src/probe-9.ts',
@@ -67,7 +69,7 @@ const scratch = new ScratchWorkspace({
   ...Object.fromEntries(violations.map(([, path, text]) => [path, text])),
   [allowed]: "import 'tsyringe';\nimport '../index.js';\n",
 });
-const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'packages', 'apps'];
+const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'packages', 'apps', 'lab'];
 const report = JSON.parse(scratch.run('dependency-cruiser/bin/dependency-cruise.mjs', args)) as Report;
 const broken = (path: string): readonly string[] =>
   report.summary.violations.filter(({ from }) => from === path).map(({ rule }) => rule.name);

@@ -18,7 +18,6 @@ const PACKAGES = [
   'kmod',
   'iproute2',
   'iputils-ping',
-  'iputils-arping',
   'e2fsprogs',
   'xfsprogs',
   'procps',

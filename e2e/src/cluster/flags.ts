@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { LAB_ADDRESS } from '@twinsite/lab';
+import { SERVICE_RANGE } from './certificates.js';
+
+const ETCD = 'http://127.0.0.1:2379';
+const PEER = 'http://127.0.0.1:2380';
+
+/** Flags of a map, in its order. */
+const flags = (values: Readonly<Record<string, string>>): string[] =>
+  Object.entries(values).map(([name, value]) => `--${name}=${value}`);
+
+/** Nothing of the cluster outlives the run, so etcd need not wait for the disk. */
+export function etcdFlags(directory: string): string[] {
+  return flags({
+    name: 'e2e',
+    'data-dir': join(directory, 'etcd'),
+    'listen-client-urls': ETCD,
+    'advertise-client-urls': ETCD,
+    'listen-peer-urls': PEER,
+    'initial-advertise-peer-urls': PEER,
+    'initial-cluster': `e2e=${PEER}`,
+    'unsafe-no-fsync': 'true',
+  });
+}
+
+export function apiServerFlags(directory: string): string[] {
+  const file = (name: string): string => join(directory, name);
+  return flags({
+    'etcd-servers': ETCD,
+    'bind-address': LAB_ADDRESS,
+    'advertise-address': LAB_ADDRESS,
+    'tls-cert-file': file('api.crt'),
+    'tls-private-key-file': file('api.key'),
+    'client-ca-file': file('ca.crt'),
+    'token-auth-file': file('tokens.csv'),
+    'authorization-mode': 'Node,RBAC',
+    'enable-admission-plugins': 'NodeRestriction',
+    'service-account-issuer': 'https://kubernetes.default.svc',
+    'service-account-key-file': file('sa.pub'),
+    'service-account-signing-key-file': file('sa.key'),
+    'service-cluster-ip-range': SERVICE_RANGE,
+    'kubelet-client-certificate': file('kubelet-client.crt'),
+    'kubelet-client-key': file('kubelet-client.key'),
+    'kubelet-preferred-address-types': 'InternalIP',
+  });
+}
+
+const asClient = (config: string): Record<string, string> => ({
+  kubeconfig: config,
+  'authentication-kubeconfig': config,
+  'authorization-kubeconfig': config,
+  'bind-address': '127.0.0.1',
+  'leader-elect': 'false',
+});
+
+export function controllerManagerFlags(directory: string, config: string): string[] {
+  return flags({
+    ...asClient(config),
+    'service-account-private-key-file': join(directory, 'sa.key'),
+    'root-ca-file': join(directory, 'ca.crt'),
+    'use-service-account-credentials': 'true',
+  });
+}
+
+export const schedulerFlags = (config: string): string[] => flags(asClient(config));

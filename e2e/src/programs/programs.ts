@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { LabRefused, type Progress } from '@twinsite/lab';
+import { requireGo, Unavailable } from '@twinsite/sanity';
+import { buildGoProgram } from './build-go-program.js';
+import { debianFiles, type DebianFiles } from './debian-files.js';
+import { GO_PROGRAMS } from './versions.js';
+
+/** Where every program that a cluster needs lies on this machine. */
+export interface Programs extends DebianFiles {
+  /** The file of a command that was built from a Go module. */
+  of(command: string): string;
+}
+
+/** Finds or makes all of them. Throws LabRefused with the remedy. */
+export async function preparePrograms(say: Progress, signal: AbortSignal): Promise<Programs> {
+  await goOrRefuse(signal);
+  const fromDebian = await debianFiles(say, signal);
+  const files = new Map<string, string>();
+  for (const program of GO_PROGRAMS) {
+    const directory = await buildGoProgram(program, say, signal);
+    for (const command of program.commands) files.set(command, join(directory, command));
+  }
+  const of = (command: string): string => {
+    const file = files.get(command);
+    if (file === undefined) throw new RangeError(`no program ${command}`);
+    return file;
+  };
+  return { ...fromDebian, of };
+}
+
+async function goOrRefuse(signal: AbortSignal): Promise<void> {
+  try {
+    await requireGo('Kubernetes and the CSI sidecars are built from their Go modules', signal);
+  } catch (error) {
+    throw error instanceof Unavailable ? new LabRefused(error.message) : error;
+  }
+}

@@ -1,0 +1,42 @@
+import { GATEWAYS, mustRun, startArray, type Lab } from '@twinsite/lab';
+import type { ManagerSpec, PoolSpec, RunningSimulator } from '@twinsite/xms-adapter/simulator';
+
+const GIB = 1024 ** 3;
+const QUICK_MS = 15_000;
+/** Where the driver looks for a manager that is named without a port. */
+const XMS_PORT = 8056;
+
+/** The article's managers, in the order in which its StorageClass lists them. */
+const MANAGERS: readonly ManagerSpec[] = [
+  { name: 'manager-a', site: 'a', host: '10.252.3.179', port: XMS_PORT },
+  { name: 'manager-b', site: 'b', host: '10.252.3.180', port: XMS_PORT },
+  { name: 'manager-arbiter', site: 'arbiter', host: '10.252.3.181', port: XMS_PORT },
+];
+
+/** Sparse; the article's claim asks for 20 GiB. */
+export const POOL_BYTES = 64 * GIB;
+export const POOL = 'poolB';
+const pool: PoolSpec = {
+  name: POOL,
+  primarySite: 'b',
+  totalBytes: POOL_BYTES,
+  replicasPerSite: 2,
+  stretched: true,
+};
+
+/** The array that the article's objects speak of, on the lab's gateways, at the article's own addresses. */
+export async function startArticleArray(
+  lab: Lab,
+  password: string,
+  signal: AbortSignal,
+): Promise<RunningSimulator> {
+  const add = MANAGERS.map(({ host }) => `addr add ${host}/32 dev management`).join('\n');
+  await mustRun(['ip', '-batch', '-'], { deadlineMs: QUICK_MS, signal, input: `${add}\n` });
+  return startArray(lab, {
+    managers: MANAGERS,
+    pools: [pool],
+    // Until AccessPath objects are read, the name in the StorageClass is the array's own.
+    accessPaths: [{ name: 'my-ap', type: 'Kubernetes', gateways: [...GATEWAYS] }],
+    users: [{ name: 'admin', email: 'admin@array.test', password, roles: ['Admin'] }],
+  });
+}
