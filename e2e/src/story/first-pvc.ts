@@ -20,6 +20,7 @@ const PAGE = '/var/lib/www/html/index.html';
 export const firstPvc: Scenario = {
   name: 'first-pvc',
   summary: 'one real cluster: the article’s claim is bound, its pod writes, everything goes again',
+  needs: [{ package: 'openssl', file: '/usr/bin/openssl' }],
   guests: { kind: 'guest-kubernetes', packages: ['containerd', 'runc', 'containernetworking-plugins'] },
   profile: { nodeMemory: '1024M', poolBytes: BigInt(POOL_BYTES) },
   prepare: async (line, signal) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cacheDirectory } from '../host/cache.js';
 import { ensurePrerequisites } from '../host/prerequisites.js';
 import { guestPrograms } from '../host/guest-programs.js';
-import { guestRoot, PLAIN_GUESTS, type GuestRecipe } from '../host/guest-root.js';
+import { guestRoot, PLAIN_GUESTS } from '../host/guest-root.js';
 import { ifMissing } from '../host/if-missing.js';
 import { LabRefused } from '../host/lab-refused.js';
 import { tryLock } from '../host/machine-lock.js';
@@ -35,14 +35,16 @@ export async function runSession(
   onUp: () => void,
   stop: AbortSignal,
 ): Promise<Session> {
-  await ensurePrerequisites(say, stop);
+  const told = scenario === undefined ? undefined : scenarioNamed(scenario.name, program.scenarios);
+  await ensurePrerequisites(told?.needs ?? [], say, stop);
+  await told?.prepare?.(say, stop);
   const lock = await tryLock('lab');
   if (lock === undefined)
     throw new LabRefused('a lab is already running on this machine: `npm run lab -- down` ends it');
   const run = new RunDirectory();
   try {
     await sweep(run);
-    const root = await guestRoot(program.labDirectory, guestsOf(program, scenario), say, stop);
+    const root = await guestRoot(program.labDirectory, told?.guests ?? PLAIN_GUESTS, say, stop);
     const programs = await guestPrograms(program.labDirectory, say, stop);
     await run.create();
     await stageGuestFiles(program.labDirectory, programs, run.guestFiles);
@@ -54,10 +56,6 @@ export async function runSession(
     await sweep(run);
     await lock.release();
   }
-}
-
-function guestsOf({ scenarios }: Program, order: ScenarioOrder | undefined): GuestRecipe {
-  return (order === undefined ? undefined : scenarioNamed(order.name, scenarios).guests) ?? PLAIN_GUESTS;
 }
 
 /** The machine is left clean, but why a run failed can still be read. */

@@ -1,8 +1,6 @@
 import { countLeftovers, totalOf } from '../run-dir/leftovers.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
-import { sayOnStderr } from '../host/progress.js';
 import { Report } from '../scenarios/report.js';
-import { scenarioNamed } from '../scenarios/scenario-named.js';
 import type { ScenarioOrder } from './inside.js';
 import { runSession } from './outside.js';
 import type { Program } from './program.js';
@@ -13,7 +11,6 @@ export async function runScenario(
   order: ScenarioOrder,
   stop: AbortSignal,
 ): Promise<number> {
-  await scenarioNamed(order.name, program.scenarios).prepare?.(sayOnStderr, stop);
   const session = await runSession(program, order, () => undefined, stop);
   if (session.outcome === undefined) return session.code === 0 ? 70 : session.code;
   const machine = await countLeftovers(new RunDirectory());

@@ -4,14 +4,19 @@ import { LabRefused } from './lab-refused.js';
 import { timed, type Progress } from './progress.js';
 import { mustRun, runCommand } from './run-command.js';
 
-/** What the lab needs of Debian, and a file that shows it is there. */
-export const PREREQUISITES = [
+/** A Debian package, and a file that shows it is there. */
+export interface Prerequisite {
+  readonly package: string;
+  readonly file: string;
+}
+
+const PREREQUISITES: readonly Prerequisite[] = [
   { package: 'user-mode-linux', file: '/usr/bin/linux.uml' },
   { package: 'mmdebstrap', file: '/usr/bin/mmdebstrap' },
   { package: 'iproute2', file: '/sbin/ip' },
   { package: 'gcc', file: '/usr/bin/gcc' },
   { package: 'libc6-dev', file: '/usr/include/stdio.h' },
-] as const;
+];
 
 export function refuseOs(osRelease: string, uid: number): LabRefused | undefined {
   const id = /^ID=(.*)$/m.exec(osRelease)?.[1]?.replaceAll('"', '');
@@ -24,19 +29,26 @@ Run it with sudo, or use \`npm run demo\`.`);
   return undefined;
 }
 
-async function missing(): Promise<string[]> {
-  const found = await Promise.all(PREREQUISITES.map((item) => exists(access(item.file))));
-  return PREREQUISITES.filter((_, index) => found[index] === false).map((item) => item.package);
+async function missing(needs: readonly Prerequisite[]): Promise<string[]> {
+  const found = await Promise.all(needs.map((item) => exists(access(item.file))));
+  return needs.filter((_, index) => found[index] === false).map((item) => item.package);
 }
 
-/** Installs what is missing. Throws LabRefused with the remedy when this machine cannot run the lab. */
-export async function ensurePrerequisites(say: Progress, signal: AbortSignal): Promise<void> {
+/**
+ * Installs what is missing of the lab's own needs and of `more`. Throws LabRefused with the remedy when this machine cannot
+ * run the lab.
+ */
+export async function ensurePrerequisites(
+  more: readonly Prerequisite[],
+  say: Progress,
+  signal: AbortSignal,
+): Promise<void> {
   const osRelease = await ifMissing(readFile('/etc/os-release', 'utf8'), '');
   const refusal = refuseOs(osRelease, process.getuid?.() ?? -1);
   if (refusal !== undefined) throw refusal;
   if (!(await exists(access('/dev/net/tun'))))
     throw new LabRefused('the lab needs /dev/net/tun, which this machine does not have: load the tun module');
-  const packages = await missing();
+  const packages = await missing([...PREREQUISITES, ...more]);
   if (packages.length > 0)
     await timed(say, `installing ${packages.join(' ')}`, () => aptInstall(packages, signal));
 }

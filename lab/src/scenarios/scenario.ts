@@ -1,5 +1,6 @@
 import type { Lab } from '../lab.js';
 import type { GuestRecipe } from '../host/guest-root.js';
+import type { Prerequisite } from '../host/prerequisites.js';
 import type { Progress } from '../host/progress.js';
 import type { LabProfile } from '../lab-profile.js';
 import type { Report } from './report.js';
@@ -16,6 +17,8 @@ export interface Scenario {
   readonly summary: string;
   /** What it takes after its name; nothing by default. */
   readonly flags?: ScenarioFlags;
+  /** What it needs of this machine beyond the lab's own needs; installed when missing. */
+  readonly needs?: readonly Prerequisite[];
   /** What its guests need beyond the plain ones. */
   readonly guests?: GuestRecipe;
   /** Where it differs from the standard profile. */
