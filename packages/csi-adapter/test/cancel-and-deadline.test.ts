@@ -85,7 +85,7 @@ test('a deadline ends the call with DEADLINE_EXCEEDED and cancels controller wor
   expect(gate.signals[0]?.aborted).toBe(true);
 });
 
-test('node work outlives its caller, the next same call joins it, and nobody else gets in between', async () => {
+test('node work outlives its caller, the next same call joins it, and nobody else gets in between (H26)', async () => {
   const gate = new Gate();
   const { client, recorder } = await openPorch({ node: heldStage(gate) });
   const gone = client.node.nodeStageVolume(requests.aStage, { deadlineMs: 50 });

@@ -71,7 +71,7 @@ describe('stage', () => {
     expect(lab.host.leftovers()).toEqual([]);
   });
 
-  test('a copied volume is never formatted, blank or not', async () => {
+  test('a copied volume is never formatted, blank or not (H3)', async () => {
     const lab = twoPortals();
     const copied = { ...lab, attachment: { ...lab.attachment, origin: 'copied' as const } };
     expect(kindOf(await stage(copied, lab.host.ports))).toBe('disk-not-blank');
@@ -102,7 +102,7 @@ describe('stage', () => {
     expect(lab.disk).toMatchObject({ fsType: 'ext4', formats: 1, intent: undefined, debris: undefined });
   });
 
-  test('a foreign mount at the staging path is not touched', async () => {
+  test('nothing is mounted over a foreign mount at the staging path (H8)', async () => {
     const lab = twoPortals();
     lab.host.state.mounts.push({
       path: stagingPath,
@@ -113,6 +113,17 @@ describe('stage', () => {
     });
     expect(kindOf(await stage(lab, lab.host.ports))).toBe('mounted-differently');
     expect(lab.host.state.mounts).toHaveLength(1);
+  });
+
+  test('no layer that was stacked at the staging path survives the unstage (H8)', async () => {
+    const lab = twoPortals();
+    expect(kindOf(await stage(lab, lab.host.ports))).toBe('ok');
+    const [mount] = lab.host.state.mounts;
+    if (mount === undefined) throw new Error('nothing is mounted');
+    lab.host.state.mounts.push(mount, { ...mount, source: '/dev/sdz', deviceUuid: undefined });
+    expect(kindOf(await stage(lab, lab.host.ports)), 'not called staged').toBe('mounted-differently');
+    expect(kindOf(await unstageVolume(lab.host.ports)({ volumeId, stagingPath }, never))).toBe('ok');
+    expect(lab.host.leftovers()).toEqual([]);
   });
 
   test("a session that another volume's unstage takes away in between is made again, not lost as a path", async () => {

@@ -48,7 +48,7 @@ describe('assembling', () => {
     expect(commands(host, 'multipathd').slice(0, 2)).toEqual(['add path sda', 'add path sdb']);
   });
 
-  test('gives up with the reason when multipathd makes no map', async () => {
+  test('a disk is never used without its map: gives up with the reason when multipathd makes none (H16)', async () => {
     const { sites, host, ports, paths } = await attached(false);
     host.faults.set('multipathd', { kind: 'fails', exitCode: 1, stderr: '' });
     const problem = problemOf(
@@ -162,7 +162,17 @@ describe('removing', () => {
     expect(commands(host, 'multipath')).toHaveLength(3);
   });
 
-  test('that fails leaves no suspended map behind', async () => {
+  test('of an orphan without a path ends, with nothing to flush (H28)', async () => {
+    const { sites, host, ports } = await attached();
+    await sites.clock.advance(500);
+    host.multipathd.maps.get(`3${naaOf('1')}`)?.paths.splice(0);
+    valueOf(await sites.clock.during(ports.maps.remove(sites.attachment.naa, never)));
+    expect(host.multipathd.maps.size).toBe(0);
+    expect(commands(host, 'blockdev')).toEqual([]);
+    valueOf(await sites.clock.during(ports.maps.remove(sites.attachment.naa, never)));
+  });
+
+  test('that fails leaves no suspended map behind (H28)', async () => {
     const { sites, host, ports } = await attached();
     await sites.clock.advance(500);
     const map = host.multipathd.maps.get(`3${naaOf('1')}`);

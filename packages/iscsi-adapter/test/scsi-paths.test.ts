@@ -56,7 +56,7 @@ describe('attaching a LUN', () => {
     expect(JSON.stringify(problem)).toContain('LUN 1 at 10.0.1.1:3260 does not appear');
   });
 
-  test('purges the disk of an earlier volume at this LUN, whose number was given away', async () => {
+  test('purges the disk of an earlier volume at this LUN, whose number was given away (H1)', async () => {
     const { sites, host, ports, session } = await loggedIn();
     const old = new MemoryDisk(naaOf('9'), 64n * MIB);
     sites.a.luns.set(1, old);
@@ -72,7 +72,7 @@ describe('attaching a LUN', () => {
     expect(valueOf(await ports.paths.withIdentity(naaOf('9'), never))).toEqual([]);
   });
 
-  test('sees through the memory of the kernel: what was the volume and now is another one is refused', async () => {
+  test('sees through the memory of the kernel: what was the volume and now is another one is refused (H1)', async () => {
     const { sites, host, ports, session } = await loggedIn();
     const wanted = { session, ...sites.attachment };
     valueOf(await sites.clock.during(ports.paths.attach(wanted, never)));
@@ -83,7 +83,7 @@ describe('attaching a LUN', () => {
     expect([sites.a.written, sites.b.written]).toEqual([0, 0]);
   });
 
-  test('never deletes a stale disk that somebody holds', async () => {
+  test('never deletes a stale disk that somebody holds, nor takes it for the volume (H1)', async () => {
     const { sites, host, ports, session } = await loggedIn();
     const old = new MemoryDisk(naaOf('9'), 64n * MIB);
     sites.a.luns.set(1, old);

@@ -35,7 +35,7 @@ describe('a login', () => {
     expect(host.iscsid.disks.size).toBe(0);
   });
 
-  test('twice at once is one session', async () => {
+  test('twice at once is one session (H21)', async () => {
     const { sites, host, ports } = setUp();
     const both = Promise.all([1, 2].map(() => ports.sessions.login(portalA, TIMERS, never)));
     const [first, second] = (await sites.clock.during(both)).map(valueOf);
@@ -43,7 +43,7 @@ describe('a login', () => {
     expect(host.launcher.log.filter(({ args }) => args.includes('--login'))).toHaveLength(1);
   });
 
-  test('that loses the race to another process (exit 15) is the session of the other', async () => {
+  test('that loses the race to another process (exit 15) is the session of the other, which stays (H21)', async () => {
     const { sites, host, ports } = setUp();
     const real = host.programs.get('iscsiadm');
     host.programs.set('iscsiadm', async (call) => {
@@ -58,7 +58,7 @@ describe('a login', () => {
     expect(host.iscsid.records.size).toBe(1);
   });
 
-  test('to a dead portal ends after the login timeout and leaves no record', async () => {
+  test('to a dead portal ends after the login timeout and leaves no record (H22)', async () => {
     const { sites, host, ports } = setUp();
     sites.a.cut();
     const start = sites.clock.now();
@@ -87,7 +87,7 @@ describe('a login', () => {
     expect(problem).toMatchObject({ exitCode: 8, tool: `iscsiadm login to ${formatPortal(nowhere.portal)}` });
   });
 
-  test('waits for a session that is being recovered instead of making a second one', async () => {
+  test('waits for a session that is being recovered instead of making a second one (H23)', async () => {
     const { sites, host, ports } = setUp();
     valueOf(await sites.clock.during(ports.sessions.login(portalA, TIMERS, never)));
     sites.a.cut();
@@ -102,7 +102,7 @@ describe('a login', () => {
 });
 
 describe('a logout', () => {
-  test('of a session with a disk does nothing', async () => {
+  test('of a session with a disk does nothing (H6)', async () => {
     const { sites, host, ports } = setUp();
     const session = valueOf(await sites.clock.during(ports.sessions.login(portalA, TIMERS, never)));
     valueOf(await sites.clock.during(ports.paths.attach({ session, ...sites.attachment }, never)));
@@ -122,7 +122,7 @@ describe('a logout', () => {
     expect(await sites.clock.during(logout)).toEqual({ ok: true, value: 'in-use' });
   });
 
-  test('never reaches another session that got the number meanwhile', async () => {
+  test('never reaches another session that got the number meanwhile (H22)', async () => {
     const { sites, host, ports } = setUp();
     const session = valueOf(await sites.clock.during(ports.sessions.login(portalA, TIMERS, never)));
     const stale = { ...session, targetIqn: 'iqn.2018-12.sds:old' };

@@ -62,7 +62,7 @@ describe('a volume whose writer loses a site', () => {
     },
   );
 
-  test('queues while both are dark, and fails only after no_path_retry', async () => {
+  test('queues while both are dark, and fails only after no_path_retry (H14)', async () => {
     const sites = twoSites();
     const { clock } = sites;
     const node = nodeOn(sites, 'node-1');
@@ -80,7 +80,7 @@ describe('a volume whose writer loses a site', () => {
     await expect(clock.during(log.appendRecord(record(2)))).rejects.toThrow('no path');
   });
 
-  test('is unstaged without a usable path: queueing is switched off, nothing hangs, nothing is forced', async () => {
+  test('is unstaged without a usable path: queueing is switched off, nothing hangs, nothing is forced (H14)', async () => {
     const sites = twoSites();
     const node = nodeOn(sites, 'node-1');
     valueOf(await node.stage());

@@ -1,4 +1,4 @@
-import { bytes, MIB } from '@twinsite/domain';
+import { bytes, MIB, never } from '@twinsite/domain';
 import { disguise, MemoryDisk } from '@twinsite/linux-host/testing';
 import { describe, expect, test } from 'vitest';
 import { simulatedHost } from '../src/testing/index.js';
@@ -7,7 +7,7 @@ import { nodeOn, STAGING } from './support/staging.js';
 import { naaOf, twoSites } from './support/two-sites.js';
 
 describe('staging', () => {
-  test('with half the portals dead works through the others, within the login timeout', async () => {
+  test('with half the portals dead does not fail: it works through the others, within the login timeout (H11)', async () => {
     const sites = twoSites();
     sites.b.cut();
     const node = nodeOn(sites, 'node-1');
@@ -67,7 +67,7 @@ describe('staging', () => {
     expect([sites.a.written, sites.b.written]).toEqual([0, 0]);
   });
 
-  test('refuses a disk with foreign data and leaves every byte as it was', async () => {
+  test('never formats a disk with foreign data, and leaves every byte as it was (H3)', async () => {
     const sites = twoSites();
     sites.disk.write(4096, new TextEncoder().encode('a raw database'));
     const node = nodeOn(sites, 'node-1');
@@ -157,6 +157,22 @@ describe('staging', () => {
     const before = node.host.launcher.log.length;
     valueOf(await node.stage());
     expect([first, node.host.launcher.log.length - before]).toEqual([17, 13]);
+  });
+
+  test('is undone with every path of the volume, also one that came after it (H29)', async () => {
+    const sites = twoSites();
+    const node = nodeOn(sites, 'node-1');
+    sites.b.cut();
+    valueOf(await node.stage());
+    sites.b.heal();
+    const { ports } = node;
+    const { attachment, clock } = sites;
+    const [, late] = attachment.portals;
+    if (late === undefined) throw new Error('no second portal');
+    const session = valueOf(await clock.during(ports.sessions.login(late, ports.timers, never)));
+    valueOf(await clock.during(ports.paths.attach({ session, ...attachment }, never)));
+    valueOf(await node.unstage());
+    expect(node.host.leftovers()).toEqual([]);
   });
 
   test('another volume at the staging path is not touched', async () => {

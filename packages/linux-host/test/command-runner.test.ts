@@ -60,7 +60,7 @@ describe('real children', () => {
     expect(stdoutText(output)).toBe('$(id); `id` | x');
   });
 
-  test('that do not exist are tool-missing with their Debian package, and nothing crashes', async () => {
+  test('that do not exist are tool-missing with their Debian package, and nothing crashes (H33)', async () => {
     const gone = new BoundedCommandRunner(new SpawnLauncher({ path: '/nonexistent' }), systemClock);
     const result = await gone.run({ tool: 'iscsiadm', args: [], deadlineMs: 1000 }, never);
     expect(problemOf(result)).toEqual({ kind: 'tool-missing', tool: 'iscsiadm', package: 'open-iscsi' });

@@ -40,7 +40,7 @@ describe('a disk', () => {
     }
   });
 
-  test('that cannot be read is a problem, although blkid says "nothing" to it', async () => {
+  test('that cannot be read is never called blank, although blkid says "nothing" to it (H3)', async () => {
     const { host, disk, linux, wait } = machine();
     disk.broken = true;
     const problem = problemOf(await wait(host.disks.probe(DEVICE, never)));
@@ -62,6 +62,13 @@ describe('a disk', () => {
       path: '/dev/sdz',
     });
   });
+});
+
+test('what stands on a disk is read from the disk: no cache of udev is ever asked (H4)', async () => {
+  const { host, linux, wait } = machine();
+  valueOf(await wait(host.disks.probe(DEVICE, never)));
+  const asked = linux.launcher.log.map(({ tool, args }) => `${tool} ${args[0] ?? ''}`);
+  expect([...new Set(asked)].sort()).toEqual(['blkid -p', `dd if=${DEVICE}`, 'wipefs --no-act']);
 });
 
 test('an intent stands at the start of the last MiB, out of reach of mkfs.xfs, and nowhere else', async () => {

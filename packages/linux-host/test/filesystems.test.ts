@@ -56,6 +56,20 @@ describe('a check', () => {
     expect(await wait(host.filesystems.check(DEVICE, 'ext4', never))).toEqual({ ok: true, value: undefined });
   });
 
+  test('that takes longer than its caller waits is not killed, and the next call joins it (H25)', async () => {
+    const { host, linux, clock, wait } = machine();
+    linux.faults.set('e2fsck', { kind: 'hangs', unkillable: false }, 1);
+    const caller = new AbortController();
+    const first = host.filesystems.check(DEVICE, 'ext4', caller.signal);
+    await clock.advance(120_000);
+    caller.abort();
+    expect(problemOf(await wait(first))).toMatchObject({ kind: 'pending', operation: 'e2fsck' });
+    const second = host.filesystems.check(DEVICE, 'ext4', never);
+    await clock.advance(1000);
+    expect(linux.launcher.log.filter(({ tool }) => tool === 'e2fsck')).toHaveLength(1);
+    expect(problemOf(await wait(second)), 'and it ends').toMatchObject({ kind: 'tool-hung' });
+  });
+
   test('that needs a human is a problem', async () => {
     const { host, linux, wait } = machine();
     linux.faults.set('e2fsck', {
@@ -68,7 +82,7 @@ describe('a check', () => {
     });
   });
 
-  test('of xfs runs nothing', async () => {
+  test('of xfs runs nothing: it is never repaired by itself (H25)', async () => {
     const { host, linux, wait } = machine();
     valueOf(await wait(host.filesystems.check(DEVICE, 'xfs', never)));
     expect(linux.launcher.log).toEqual([]);

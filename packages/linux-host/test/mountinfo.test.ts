@@ -16,7 +16,7 @@ test('reads the table of a real kernel', () => {
   expect(mounts[4]?.root).toBe('/null');
 });
 
-test('a path comes back from the escaping of the kernel, whatever characters it has', () => {
+test('a path comes back from the escaping of the kernel, whatever characters it has (H32)', () => {
   const characters = fc.constantFrom(' ', '\t', '\n', '\\', '0', '4', '1', '3', '/', 'ä', 'x', '#');
   const paths = fc.string({ unit: characters, minLength: 1, maxLength: 30 });
   fc.assert(

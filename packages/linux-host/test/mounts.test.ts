@@ -83,7 +83,7 @@ describe('an unmount', () => {
     expect(linux.launcher.log).toEqual([]);
   });
 
-  test('that hangs is given up and killed', async () => {
+  test('that hangs is given up and killed, and never made lazy (H24)', async () => {
     const { host, linux, wait } = await staged();
     linux.faults.set('umount', { kind: 'hangs', unkillable: true });
     const problem = problemOf(await wait(host.mounts.unmount('/stage', never)));
@@ -100,7 +100,7 @@ describe('usage', () => {
     });
   });
 
-  test('of a dead file system is a hung child after 3 s', async () => {
+  test('of a dead file system is a hung child after 3 s, not a hung driver (H24)', async () => {
     const { host, linux, wait } = await staged();
     linux.faults.set('stat', { kind: 'hangs', unkillable: false });
     const problem = problemOf(await wait(host.mounts.usage('/stage', never)));
@@ -108,7 +108,7 @@ describe('usage', () => {
   });
 });
 
-test('xfs is mounted with nouuid, since a clone has the uuid of its source', async () => {
+test('xfs is never mounted without nouuid, since a clone has the uuid of its source (H9)', async () => {
   const { host, linux, wait } = machine(BigInt(400 * 1024 * 1024));
   valueOf(await wait(host.filesystems.format(DEVICE, plain('xfs'), never)));
   valueOf(

@@ -2,7 +2,7 @@ import { never } from '@twinsite/domain';
 import { expect, test } from 'vitest';
 import { BoundedCommandRunner, runExpectingZero, SpawnLauncher, systemClock } from '../src/index.js';
 
-test('a secret argument appears in no message, whether the tool repeats it or the label names it', async () => {
+test('a secret argument appears in no message, whether the tool repeats it or the label names it (H31)', async () => {
   const secret = 'canary-4711';
   const runner = new BoundedCommandRunner(new SpawnLauncher(), systemClock);
   const result = await runExpectingZero(

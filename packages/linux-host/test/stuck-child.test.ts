@@ -27,7 +27,7 @@ test('a child in an uninterruptible wait is reported stuck 4 s after its deadlin
   expect(runner.stuckChildren).toBe(1);
 });
 
-test('a stuck child keeps its place: the next of its class is told to come again, not piled up behind it', async () => {
+test('a stuck child keeps its place: the next of its class is told to come again, not piled up behind it (H24)', async () => {
   const { clock, runner, faults } = setUp();
   faults.set('umount', { kind: 'hangs', unkillable: true }, 1);
   await clock.during(runner.run(umount, never));
