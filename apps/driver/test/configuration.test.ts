@@ -110,6 +110,17 @@ test('timers that fail a path before the array has fenced its gateway are refuse
   ).toBe('');
 });
 
+test('a VIP is waited for 20 s by default, and never shorter than another path', () => {
+  const timersOf = (timers: string) => read(['--mode', 'controller', ...ENDPOINT], `timers: ${timers}\n`);
+  const { result } = timersOf('{}');
+  expect(result).toMatchObject({ ok: true, value: { timers: { vipReplacementTimeoutMs: 20_000 } } });
+  const long = timersOf('{ replacementTimeoutMs: 30000 }');
+  expect(long.result).toMatchObject({ ok: true, value: { timers: { vipReplacementTimeoutMs: 30_000 } } });
+  const { text } = timersOf('{ vipReplacementTimeoutMs: 4000 }');
+  expect(text).toContain('timers.vipReplacementTimeoutMs = 4000');
+  expect(text).toContain('at least replacementTimeoutMs (5000)');
+});
+
 test.each([
   ['a password in the file itself', '{ user: admin, password: canary-91c2 }'],
   ['half a pair', '{ userFile: DIR/user }'],

@@ -18,6 +18,7 @@ export const TIMERS = {
   noopIntervalMs: 1000,
   noopTimeoutMs: 1000,
   replacementTimeoutMs: 2000,
+  vipReplacementTimeoutMs: 20_000,
 };
 const GATEWAY_LEASE_MS = 2500;
 

@@ -1,4 +1,4 @@
-import type { HostSpec, ManagerSpec, Topology } from '@twinsite/xms-adapter/simulator';
+import type { AccessPathSpec, HostSpec, ManagerSpec, Topology } from '@twinsite/xms-adapter/simulator';
 import { addressOf, GATEWAYS, LAB_ADDRESS, MONITORS, PLACES, type GuestName } from '../network/topology.js';
 
 const GiB = 1024 ** 3;
@@ -12,6 +12,18 @@ export function targetIqn(gateway: GuestName): string {
 export function portalOf(gateway: GuestName): string {
   return `${addressOf(gateway, 'data')}:${ISCSI_PORT}`;
 }
+
+/** Moves between the gateways. */
+export const VIP = '10.77.9.1';
+
+/** An access path over both gateways that is used through one VIP; it stays where it is when its first holder is back. */
+export const VIP_PATH: AccessPathSpec = {
+  name: 'ap-vip',
+  type: 'Kubernetes',
+  gateways: [...GATEWAYS],
+  iqn: 'iqn.2026-01.lab.twinsite:ap-vip',
+  vipGroup: { preempt: false, vips: [{ ip: VIP, gateway: 'gw-a' }] },
+};
 
 /**
  * The array as the XMS simulator has to show it, with the lab's own names and addresses: its gateways are the

@@ -1,5 +1,7 @@
 /** One change on a gateway. The order of kinds here is the order in which {@link planSteps} emits them. */
 export type ExportStep =
+  | { readonly kind: 'drain-target'; readonly target: string }
+  | { readonly kind: 'drop-address'; readonly address: string }
   | { readonly kind: 'remove-portal'; readonly target: string; readonly portal: string }
   | { readonly kind: 'unmap'; readonly target: string; readonly initiator: string; readonly lun: number }
   | { readonly kind: 'remove-acl'; readonly target: string; readonly initiator: string }
@@ -21,4 +23,5 @@ export type ExportStep =
       readonly targetLun: number;
     }
   | { readonly kind: 'enable-target'; readonly target: string }
-  | { readonly kind: 'create-portal'; readonly target: string; readonly portal: string };
+  | { readonly kind: 'create-portal'; readonly target: string; readonly portal: string }
+  | { readonly kind: 'take-address'; readonly address: string };

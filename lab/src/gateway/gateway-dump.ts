@@ -1,4 +1,5 @@
 import type { GatewayState } from './gateway-state.js';
+import { VIP_LABEL } from './step-script.js';
 
 /**
  * Prints one line per thing the gateway has; {@link parseDump} reads it. Shell builtins only, because starting a
@@ -7,6 +8,7 @@ import type { GatewayState } from './gateway-state.js';
 export const DUMP_SCRIPT = `
 shopt -s nullglob
 C=/sys/kernel/config/target
+ip -o -4 addr show label ${VIP_LABEL} | while read -r _ _ _ address _; do echo "address \${address%/*}"; done
 echo "lease $(</run/lease)"
 dmsetup table | while read -r name table; do [ "$name" = No ] || echo "device \${name%:} $table"; done
 for o in $C/core/iblock_*/*/; do
@@ -39,6 +41,7 @@ interface Draft {
   readonly devices: Map<string, string>;
   readonly backstores: Map<string, string>;
   readonly targets: Map<string, TargetDraft>;
+  readonly addresses: Set<string>;
 }
 
 interface TargetDraft {
@@ -53,6 +56,9 @@ type Reader = (draft: Draft, words: readonly string[]) => void;
 const READERS: Readonly<Record<string, Reader>> = {
   lease: (draft, [state]) => {
     draft.leased = state === 'held';
+  },
+  address: (draft, [address = '']) => {
+    draft.addresses.add(address);
   },
   device: (draft, [name = '', ...table]) => {
     const line = table.join(' ');
@@ -91,7 +97,13 @@ function targetOf(draft: Draft, iqn: string): TargetDraft {
 
 /** Throws on a line it does not know: a half-understood gateway must not be changed. */
 export function parseDump(text: string): GatewayDump {
-  const draft: Draft = { leased: false, devices: new Map(), backstores: new Map(), targets: new Map() };
+  const draft: Draft = {
+    leased: false,
+    devices: new Map(),
+    backstores: new Map(),
+    targets: new Map(),
+    addresses: new Set(),
+  };
   for (const line of text.split('\n').filter(Boolean)) {
     const [kind = '', ...words] = line.split(' ');
     const reader = READERS[kind];

@@ -5,6 +5,8 @@ export interface GatewayState {
   /** Backstore name to the serial it reports; only enabled backstores on the right device. */
   readonly backstores: ReadonlyMap<string, string>;
   readonly targets: ReadonlyMap<string, TargetState>;
+  /** The VIPs it answers for, beside its own address. */
+  readonly addresses: ReadonlySet<string>;
 }
 
 export interface TargetState {

@@ -1,22 +1,26 @@
 import type { ExportStep } from './export-step.js';
 import { EMPTY_TARGET, type GatewayState } from './gateway-state.js';
+import { afterGivingUp, givingUp, taking } from './plan-addresses.js';
 import { additions, removals } from './plan-target.js';
 
 /**
  * The changes that turn what a gateway has into what it should have; none when it is right already.
- * Removal runs from the outside in (portal, maps, ACLs, LUNs, backstores), creation from the inside out with the
+ * VIPs are given up before anything else and taken when everything behind them stands. Removal runs from the outside in (portal, maps, ACLs, LUNs, backstores), creation from the inside out with the
  * portal last: an initiator that reconnects early is refused the connection instead of being told that its
  * target does not exist, which it would take for final.
  */
 export function planSteps(actual: GatewayState, desired: GatewayState): ExportStep[] {
+  const { targets } = afterGivingUp(actual, desired);
   return [
-    ...[...actual.targets].flatMap(([iqn, has]) => removals(iqn, has, desired.targets.get(iqn))),
+    ...givingUp(actual, desired),
+    ...[...targets].flatMap(([iqn, has]) => removals(iqn, has, desired.targets.get(iqn))),
     ...staleBackstores(actual, desired),
     ...devices(actual, desired),
     ...missingBackstores(actual, desired),
     ...[...desired.targets].flatMap(([iqn, wants]) =>
-      additions(iqn, actual.targets.get(iqn) ?? EMPTY_TARGET, wants),
+      additions(iqn, targets.get(iqn) ?? EMPTY_TARGET, wants),
     ),
+    ...taking(actual, desired),
   ];
 }
 

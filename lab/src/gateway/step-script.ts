@@ -1,3 +1,4 @@
+import { KICK } from './drain-script.js';
 import type { ExportStep } from './export-step.js';
 
 const CORE = '/sys/kernel/config/target/core/iblock_0';
@@ -6,16 +7,37 @@ const ISCSI = '/sys/kernel/config/target/iscsi';
 /** Seconds after which a gateway asks a silent initiator, and then gives its session up. */
 const NOPIN_SECONDS = 3;
 
+const DATA_LINK = 'vec0';
+/** Tells the VIPs of a gateway from its own address. */
+export const VIP_LABEL = `${DATA_LINK}:vip`;
+
 const tpg = (target: string) => `${ISCSI}/${target}/tpgt_1`;
 const acl = (target: string, initiator: string) => `${tpg(target)}/acls/${initiator}`;
 
 /** The shell lines of one step, for a script under `set -e`; names were checked by desired-state.ts. */
 export function linesOf(step: ExportStep): string[] {
-  return 'target' in step ? targetLines(step) : volumeLines(step);
+  if (step.kind === 'drain-target') return drainLines(step.target);
+  if ('target' in step) return targetLines(step);
+  return 'address' in step ? addressLines(step) : volumeLines(step);
 }
 
-type TargetStep = Extract<ExportStep, { target: string }>;
-type VolumeStep = Exclude<ExportStep, { target: string }>;
+type DrainStep = Extract<ExportStep, { kind: 'drain-target' }>;
+type TargetStep = Exclude<Extract<ExportStep, { target: string }>, DrainStep>;
+type AddressStep = Extract<ExportStep, { address: string }>;
+type VolumeStep = Exclude<ExportStep, { target: string } | { address: string }>;
+
+const drainLines = (target: string): string[] => [
+  `shopt -s nullglob; for a in ${tpg(target)}/acls/*; do ${KICK}; done`,
+];
+
+/** Every node is told who has the address now; without that it would talk to the old one until its ARP entry ages. */
+function addressLines({ kind, address }: AddressStep): string[] {
+  if (kind === 'drop-address') return [`ip addr del ${address}/32 dev ${DATA_LINK}`];
+  return [
+    `ip addr add ${address}/32 dev ${DATA_LINK} label ${VIP_LABEL}`,
+    `setsid arping -q -U -c 3 -I ${DATA_LINK} ${address} > /dev/null 2>&1 &`,
+  ];
+}
 
 function volumeLines(step: VolumeStep): string[] {
   switch (step.kind) {

@@ -18,6 +18,7 @@ const PACKAGES = [
   'kmod',
   'iproute2',
   'iputils-ping',
+  'iputils-arping',
   'e2fsprogs',
   'xfsprogs',
   'procps',

@@ -76,3 +76,10 @@ export async function readyPaths(agent: GuestAgent, wwid: string, signal: AbortS
   const script = `multipathd show paths raw format '%w %t %T' | grep -c '^${wwid} active ready' || true`;
   return Number((await agent.must(script, { deadlineMs: 15_000, signal })).trim());
 }
+
+/** How long the kernel holds I/O back for each session once its gateway is silent (iscsi_session recovery_tmo). */
+export async function recoverySeconds(agent: GuestAgent, signal: AbortSignal): Promise<number[]> {
+  const script = 'cat /sys/class/iscsi_session/session*/recovery_tmo';
+  const text = await agent.must(script, { deadlineMs: 10_000, signal });
+  return text.split('\n').filter(Boolean).map(Number);
+}

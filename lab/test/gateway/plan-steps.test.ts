@@ -119,6 +119,7 @@ describe('planning a gateway’s exports', () => {
     const half: GatewayState = {
       devices: wanted.devices,
       backstores: new Map([['volume-1', 'unfinished']]),
+      addresses: new Set(),
       targets: new Map([[TARGET, { enabled: false, portals: new Set(), luns: new Map(), acls: new Map() }]]),
     };
     expect(kinds(half, wanted)).toEqual([

@@ -12,6 +12,9 @@ const DEFAULTS = {
   replacementTimeoutMs: 5000,
 };
 
+/** Longer than a VIP takes to move (about 10 s) and a login after it (docs/adr/0016). */
+const VIP_REPLACEMENT_MS = 20_000;
+
 const RANGE = [1000, 120_000] as const;
 
 /**
@@ -21,17 +24,24 @@ const RANGE = [1000, 120_000] as const;
 export function readTimers(input: unknown, where: string, problems: ConfigProblems): SessionTimers {
   const fields = new FieldReader(input, where, problems);
   const gatewayFenceMs = fields.count('gatewayFenceMs', GATEWAY_FENCE_MS, [0, 120_000]);
+  const replacementTimeoutMs = fields.count('replacementTimeoutMs', DEFAULTS.replacementTimeoutMs, RANGE);
+  const vipDefault = Math.max(VIP_REPLACEMENT_MS, replacementTimeoutMs);
   const timers = {
     loginTimeoutMs: fields.count('loginTimeoutMs', DEFAULTS.loginTimeoutMs, RANGE),
     noopIntervalMs: fields.count('noopIntervalMs', DEFAULTS.noopIntervalMs, RANGE),
     noopTimeoutMs: fields.count('noopTimeoutMs', DEFAULTS.noopTimeoutMs, RANGE),
-    replacementTimeoutMs: fields.count('replacementTimeoutMs', DEFAULTS.replacementTimeoutMs, RANGE),
+    replacementTimeoutMs,
+    vipReplacementTimeoutMs: fields.count('vipReplacementTimeoutMs', vipDefault, RANGE),
   };
   fields.rejectUnknown();
   const earliest = timers.noopTimeoutMs + timers.replacementTimeoutMs;
   if (earliest < gatewayFenceMs) {
     const remedy = `noopTimeoutMs + replacementTimeoutMs is ${earliest}; it must not be below gatewayFenceMs (${gatewayFenceMs}), or a path fails while its gateway may still write`;
     problems.add(where, undefined, remedy);
+  }
+  if (timers.vipReplacementTimeoutMs < replacementTimeoutMs) {
+    const remedy = `give at least replacementTimeoutMs (${replacementTimeoutMs}): a VIP is waited for longer than another path`;
+    problems.add(fields.path('vipReplacementTimeoutMs'), timers.vipReplacementTimeoutMs, remedy);
   }
   return timers;
 }

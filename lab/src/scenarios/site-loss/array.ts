@@ -8,11 +8,16 @@ import {
 import { labTopology } from '../../array/lab-topology.js';
 import type { Lab } from '../../lab.js';
 import type { Member } from '../../network/topology.js';
+import type { ModeSetting } from './mode.js';
 
 const NODES: readonly Member[] = ['node-1', 'node-2'];
 
 /** The storage manager of the lab: its managers answer on the management network, its data plane is the real gateways. */
-export function startArray(lab: Lab, change: Partial<Topology> = {}): Promise<RunningSimulator> {
+export function startArray(
+  lab: Lab,
+  change: Partial<Topology> = {},
+  times: ModeSetting['times'] = {},
+): Promise<RunningSimulator> {
   return startSimulator({
     topology: labTopology(change),
     dataPlane: lab.dataPlane,
@@ -22,6 +27,7 @@ export function startArray(lab: Lab, change: Partial<Topology> = {}): Promise<Ru
     callMs: 15_000,
     reconcileMs: 1000,
     healthCacheMs: 200,
+    ...times,
   });
 }
 

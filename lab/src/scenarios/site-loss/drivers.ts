@@ -17,6 +17,7 @@ export const timers = (gatewayFenceMs: number) => ({
   noopIntervalMs: 1000,
   noopTimeoutMs: 1000,
   replacementTimeoutMs: 2000,
+  vipReplacementTimeoutMs: 20_000,
 });
 
 export interface DriverFiles {

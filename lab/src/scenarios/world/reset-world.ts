@@ -36,5 +36,5 @@ async function restartNode(world: World, name: (typeof NODES)[number]): Promise<
   await lab.guest(name).powerOff();
   await lab.guest(name).powerOn(signal);
   await agent.must('rm -rf /run/state/nodes/* /run/state/twinsite/*', { deadlineMs: 10_000, signal });
-  await startOn(lab, world.nodes[name], signal);
+  await startOn(world.nodes[name], signal);
 }

@@ -1,17 +1,12 @@
 import { multipathConfig } from '@twinsite/iscsi-adapter';
 import type { GuestAgent } from '../../guest/guest-agent.js';
-import { timers } from '../site-loss/drivers.js';
 
 /** LIO's INQUIRY vendor; its product word differs between backstores. */
 const DEVICE = { vendor: 'LIO-ORG', product: '.*', noPathSeconds: 120 };
 
 /** Gives a node the multipath.conf that the product generates instead of the lab's own. */
-export async function useShippedMultipath(
-  agent: GuestAgent,
-  gatewayFenceMs: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const text = multipathConfig(DEVICE, timers(gatewayFenceMs));
+export async function useShippedMultipath(agent: GuestAgent, signal: AbortSignal): Promise<void> {
+  const text = multipathConfig(DEVICE);
   const script = `cat > /etc/multipath.conf <<'END'\n${text}END\nmultipathd reconfigure`;
   await agent.must(script, { deadlineMs: 30_000, signal });
 }

@@ -39,7 +39,7 @@ export async function inWorld<T>(stage: WorldStage, tell: (world: World) => Prom
       'node-1': new NodeDriver(lab, 'node-1', files),
       'node-2': new NodeDriver(lab, 'node-2', files),
     };
-    await Promise.all(NODES.map((name) => startOn(lab, nodes[name], signal)));
+    await Promise.all(NODES.map((name) => startOn(nodes[name], signal)));
     try {
       return await tell({ ...stage, simulator, controller, attacher: new Attacher(controller), nodes });
     } finally {
@@ -51,8 +51,8 @@ export async function inWorld<T>(stage: WorldStage, tell: (world: World) => Prom
 }
 
 /** Also after a reboot: a node starts with nothing of ours but what its disk keeps. */
-export async function startOn(lab: Lab, node: NodeDriver, signal: AbortSignal): Promise<void> {
-  await useShippedMultipath(node.agent, lab.profile.gatewayLeaseMs, signal);
+export async function startOn(node: NodeDriver, signal: AbortSignal): Promise<void> {
+  await useShippedMultipath(node.agent, signal);
   await node.start(signal);
 }
 

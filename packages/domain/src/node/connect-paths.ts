@@ -7,8 +7,15 @@ import { wwidOf } from '../volume/scsi-identity.js';
 import { differentSizes } from './grow-map.js';
 import type { IscsiSessions, SessionTimers } from './iscsi-sessions.port.js';
 import type { PortalFailure } from './node-problems.js';
-import { lacksPaths, matchSessions, type PathPolicy, type PortalState } from './plan-sessions.js';
+import {
+  lacksPaths,
+  matchSessions,
+  refusePolicy,
+  type PathPolicy,
+  type PortalState,
+} from './plan-sessions.js';
 import type { ScsiPath, ScsiPaths } from './scsi-paths.port.js';
+import { timersFor } from './session-timers.js';
 
 export interface ConnectDeps {
   readonly sessions: IscsiSessions;
@@ -31,6 +38,8 @@ export async function connectPaths(
   policy: PathPolicy,
   signal: CancelSignal,
 ): Promise<Result<readonly ScsiPath[], Problem>> {
+  const unfit = refusePolicy(policy, attachment.pathMode);
+  if (unfit !== undefined) return failed(unfit);
   const sessions = await deps.sessions.list(signal);
   if (!sessions.ok) return sessions;
   const states = matchSessions(attachment, sessions.value);
@@ -57,10 +66,10 @@ async function connect(
   signal: CancelSignal,
 ): Promise<Connected> {
   const { lun, naa, size } = attachment;
+  const timers = timersFor(attachment.pathMode, deps.timers);
   for (let attempt = 1; ; attempt += 1) {
     const listed = attempt === 1 ? session : undefined;
-    const current =
-      listed === undefined ? await deps.sessions.login(target, deps.timers, signal) : ok(listed);
+    const current = listed === undefined ? await deps.sessions.login(target, timers, signal) : ok(listed);
     if (!current.ok) return { target, outcome: current };
     const outcome = await deps.paths.attach({ session: current.value, lun, naa, size }, signal);
     const sessionIsGone = !outcome.ok && outcome.problem.kind === 'pending';

@@ -42,4 +42,6 @@ export interface SessionTimers {
   readonly noopTimeoutMs: number;
   /** How long a failed session holds I/O back before it is failed to multipath. Never below `gatewayFenceMs`. */
   readonly replacementTimeoutMs: number;
+  /** The same for a session to a VIP (`timersFor`); without it as the others. */
+  readonly vipReplacementTimeoutMs?: number;
 }

@@ -1,5 +1,7 @@
+import type { PathMode } from '../attachment/access-path.js';
 import type { Attachment, TargetPortal } from '../attachment/attachment.js';
 import { samePortal } from '../attachment/portal.js';
+import type { GeneralProblem } from '../shared/problem.js';
 import type { NodeProblem, PortalFailure } from './node-problems.js';
 import type { IscsiSession } from './iscsi-sessions.port.js';
 
@@ -26,6 +28,14 @@ export function matchSessions(
 export interface PathPolicy {
   readonly minPaths: number;
   readonly requireBothSites: boolean;
+}
+
+/** Undefined when the policy can be kept. A VIP stands at no site, so none can be required of it. */
+export function refusePolicy({ requireBothSites }: PathPolicy, mode: PathMode): GeneralProblem | undefined {
+  if (!requireBothSites || mode !== 'vip') return undefined;
+  const remedy =
+    'the access path is used through VIPs, which stand at no site; leave the key out, or use an access path without VIPs';
+  return { kind: 'invalid-request', field: 'requireBothSites', value: 'true', remedy };
 }
 
 /** Undefined when the portals that work are enough: a dark site is a fact to report, not a reason to fail. */

@@ -1,5 +1,3 @@
-import type { SessionTimers } from '@twinsite/domain';
-
 export interface MultipathDevice {
   /** INQUIRY strings. What the array really sends is not documented; set them from `/sys/block/sdX/device/{vendor,model}`. */
   readonly vendor: string;
@@ -11,12 +9,12 @@ export interface MultipathDevice {
 const POLL_SECONDS = 1;
 
 /**
- * A multipath.conf(5) file for one array. Written on several lines: the tool ignores one-line sections. `overrides`
- * beats the built-in entries of multipath-tools. multipathd replaces the session's replacement timeout by
- * fast_io_fail_tmo, so both are set from one value (hazard H15).
+ * A multipath.conf(5) file for one array, for gateways and VIPs alike. Written on several lines: the tool ignores
+ * one-line sections. `overrides` beats the built-in entries of multipath-tools. multipathd would replace the session's
+ * replacement timeout by fast_io_fail_tmo (5 by default); `off` leaves every session that of its own record (hazard H15,
+ * docs/adr/0016).
  */
-export function multipathConfig(device: MultipathDevice, timers: SessionTimers): string {
-  const failSeconds = Math.max(1, Math.ceil(timers.replacementTimeoutMs / 1000));
+export function multipathConfig(device: MultipathDevice): string {
   return [
     section('defaults', [
       'find_multipaths no',
@@ -35,7 +33,7 @@ export function multipathConfig(device: MultipathDevice, timers: SessionTimers):
       'detect_prio yes',
       'failback 15',
       'recheck_wwid yes',
-      `fast_io_fail_tmo ${failSeconds}`,
+      'fast_io_fail_tmo off',
       `no_path_retry ${Math.max(1, Math.ceil(device.noPathSeconds / POLL_SECONDS))}`,
     ]),
   ].join('');

@@ -30,6 +30,7 @@ export const TIMERS = {
   noopIntervalMs: 1000,
   noopTimeoutMs: 1000,
   replacementTimeoutMs: 2000,
+  vipReplacementTimeoutMs: 20_000,
 };
 
 /** One volume on two gateways, one per site, and hosts that can see both. */

@@ -1,18 +1,8 @@
 import { ok } from '@twinsite/domain';
 import type { AccessPath, CancelSignal, Problem, Result } from '@twinsite/domain';
-import type { WireAccessPath } from '../wire/access-path.js';
-import type { WireHost } from '../wire/host.js';
-import type { WireTarget } from '../wire/target.js';
 import type { ArrayContext } from './array-context.js';
-import { withPortals } from './read-targets.js';
+import { withPortals, type FoundAccessPath } from './read-targets.js';
 import { readVipTargets } from './read-vip-targets.js';
-
-export interface FoundAccessPath {
-  readonly path: WireAccessPath;
-  readonly targets: readonly WireTarget[];
-  /** Read when missing and needed. */
-  readonly hosts?: readonly WireHost[];
-}
 
 /** With the portals that clients use: its VIPs where it has any, else those of every gateway. */
 export async function completeAccessPath(

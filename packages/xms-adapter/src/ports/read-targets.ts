@@ -27,14 +27,17 @@ export function readHosts(
   return client.list({ path: '/hosts/', key: 'hosts', operation: 'list hosts' }, decodeHost, signal);
 }
 
+export interface FoundAccessPath {
+  readonly path: WireAccessPath;
+  readonly targets: readonly WireTarget[];
+  /** Read when missing and needed. */
+  readonly hosts?: readonly WireHost[];
+}
+
 /** Every target with its portals, whatever its status. Hosts and addresses are only read when they are needed. */
 export async function withPortals(
   { client, siteMap }: ArrayContext,
-  found: {
-    readonly path: WireAccessPath;
-    readonly targets: readonly WireTarget[];
-    readonly hosts?: readonly WireHost[];
-  },
+  found: FoundAccessPath,
   signal: CancelSignal,
 ): Promise<Result<readonly AccessTarget[], Problem>> {
   const { path, targets } = found;

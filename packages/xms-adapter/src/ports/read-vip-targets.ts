@@ -7,7 +7,7 @@ import { decodeVip, type WireVip } from '../wire/vip.js';
 import { decodeVipGroup, type WireVipGroup } from '../wire/vip-group.js';
 import { decodeVipInstance, type WireVipInstance } from '../wire/vip-instance.js';
 import type { ArrayContext } from './array-context.js';
-import type { FoundAccessPath } from './complete-access-path.js';
+import type { FoundAccessPath } from './read-targets.js';
 
 /**
  * The targets of an access path that is used through its VIPs: one per VIP, under the path's own IQN, whoever holds it

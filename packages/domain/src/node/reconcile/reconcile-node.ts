@@ -2,6 +2,7 @@ import { formatPortal } from '../../attachment/portal.js';
 import type { CancelSignal } from '../../shared/cancel-signal.js';
 import type { Problem } from '../../shared/problem.js';
 import { ok, type Result } from '../../shared/result.js';
+import type { NodeRecord } from '../node-journal.port.js';
 import { checkTimers } from './check-timers.js';
 import { samePlace } from './known-targets.js';
 import { isLacking, pathConditions } from './path-conditions.js';
@@ -28,7 +29,7 @@ export function reconcileNode(deps: ReconcileDeps) {
     const paths = live.value.flatMap((record) => pathConditions(record, survey.value));
     const repaired = await repairAll(deps, paths, signal);
     if (!repaired.ok) return repaired;
-    const timers = await timersOf(deps, survey.value, signal);
+    const timers = await timersOf(deps, records.value, survey.value, signal);
     if (!timers.ok) return timers;
     const swept = await deps.claims.forNode(signal, (both) => sweepNode(deps, sightings, both));
     if (!swept.ok) return swept;
@@ -61,13 +62,15 @@ async function repairAll(
 
 async function timersOf(
   { ports, inventory, known }: ReconcileDeps,
+  records: readonly NodeRecord[],
   { sessions }: Survey,
   signal: CancelSignal,
 ): Promise<Result<readonly ReconcileAction[], Problem>> {
   const times = await inventory.recoveryTimes(signal);
   if (!times.ok) return times;
   const targets = await known.list(signal);
-  return targets.ok ? ok(checkTimers(ports.timers, targets.value, sessions, times.value)) : targets;
+  if (!targets.ok) return targets;
+  return ok(checkTimers(ports.timers, { known: targets.value, records }, sessions, times.value));
 }
 
 function sessionsBySite({ sessions }: Survey, paths: readonly PathCondition[]): ReconcileReport['sessions'] {

@@ -7,6 +7,7 @@ import { ok, type Result } from '../../shared/result.js';
 import type { NodeRecord } from '../node-journal.port.js';
 import { matchSessions } from '../plan-sessions.js';
 import type { ScsiPath } from '../scsi-paths.port.js';
+import { timersFor } from '../session-timers.js';
 import { isLacking, pathConditions } from './path-conditions.js';
 import type { ReconcileDeps } from './reconcile-deps.js';
 import type { ReconcileAction } from './reconcile-report.js';
@@ -65,8 +66,8 @@ async function bringUp(
   const sessions = await ports.sessions.list(signal);
   const [known] = sessions.ok ? matchSessions({ ...attachment, portals: [target] }, sessions.value) : [];
   const session = known?.session;
-  const login =
-    session === undefined ? await ports.sessions.login(target, ports.timers, signal) : ok(session);
+  const timers = timersFor(attachment.pathMode, ports.timers);
+  const login = session === undefined ? await ports.sessions.login(target, timers, signal) : ok(session);
   if (!login.ok && signal.aborted) return {};
   if (!login.ok) {
     dark.add(portal);
