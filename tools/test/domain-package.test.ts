@@ -13,7 +13,8 @@ const node = parseNodeId('1;node-1;iqn.2026-01.example:node-1');
 const name = parseVolumeName('pvc-1', 'name');
 const volume = { array: 'x', id: '1', name: name.value, size: bytes(1n), pool: 'p', sn: '1', naa: undefined,
   origin: 'new', state: { kind: 'ready' }, accessPath: undefined, description: '' };
-const facts = { volume, node: node.value, accessPath: twoSitePath('ap'), holders: [], owner: undefined };
+const wanted = { sharing: undefined, readOnly: false, filesystem: true };
+const facts = { volume, node: node.value, accessPath: twoSitePath('ap'), wanted, holders: [], owner: undefined };
 const plan = planAttachment(facts);
 const taken = planAttachment({ ...facts, holders: [{ client: 'node-2', iqns: ['iqn.2026-01.example:node-2'] }] });
 console.log(JSON.stringify([plan.value.step, plan.value.portals.length, taken.problem.kind]));
