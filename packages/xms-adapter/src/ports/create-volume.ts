@@ -1,9 +1,9 @@
 import { failed, ok } from '@twinsite/domain';
 import type { BlockVolume, CancelSignal, NewVolume, Problem, Result } from '@twinsite/domain';
 import { refusedWith } from '../client/refusal.js';
-import { decodeVolume } from '../wire/volume.js';
+import { decodeVolume, type WireVolume } from '../wire/volume.js';
 import type { ArrayContext } from './array-context.js';
-import { volumesNamed } from './find-volumes.js';
+import { rowsNamed } from './find-volumes.js';
 import { settleVolume } from './settle-volume.js';
 import { toBlockVolume } from './to-block-volume.js';
 
@@ -55,10 +55,16 @@ async function explainRefusal(
   refusal: Problem,
   signal: CancelSignal,
 ): Promise<Result<never, Problem>> {
-  const existing = await volumesNamed(client, name, signal);
+  const existing = await rowsNamed(client, name, signal);
   if (!existing.ok) return existing;
-  const [first] = existing.value;
-  if (first === undefined) return failed(refusal);
+  const first = existing.value.find(({ recycled }) => !recycled);
+  if (first === undefined) return failed(inTrash(refusal, existing.value[0]));
   const difference = `the array has a volume of this name already (id ${first.id}, ${first.size} bytes)`;
   return failed({ kind: 'volume-differs', volume: name, difference });
+}
+
+function inTrash(refusal: Problem, row: WireVolume | undefined): Problem {
+  if (row === undefined || refusal.kind !== 'array-refused') return refusal;
+  const detail = `${refusal.detail}; a volume of this name (id ${row.id}) is in the array's trash: restore it there or empty the trash`;
+  return { ...refusal, detail };
 }

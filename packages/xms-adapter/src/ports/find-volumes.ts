@@ -2,8 +2,18 @@ import { ok, type CancelSignal, type Problem, type Result, type VolumeName } fro
 import type { XmsClient } from '../client/xms-client.js';
 import { decodeVolume, type WireVolume } from '../wire/volume.js';
 
-/** `?name=` is exact as far as is known; a volume in the trash may be listed under its old name and is left out. */
+/** A volume in the trash may be listed under its old name: it is never used again, so it is left out. */
 export async function volumesNamed(
+  client: XmsClient,
+  name: VolumeName,
+  signal: CancelSignal,
+): Promise<Result<readonly WireVolume[], Problem>> {
+  const rows = await rowsNamed(client, name, signal);
+  return rows.ok ? ok(rows.value.filter(({ recycled }) => !recycled)) : rows;
+}
+
+/** `?name=` is exact as far as is known. Those in the trash too. */
+export async function rowsNamed(
   client: XmsClient,
   name: VolumeName,
   signal: CancelSignal,
@@ -15,5 +25,5 @@ export async function volumesNamed(
     operation: `find volume ${name}`,
   };
   const rows = await client.list(request, decodeVolume, signal);
-  return rows.ok ? ok(rows.value.filter((row) => row.name === name && !row.recycled)) : rows;
+  return rows.ok ? ok(rows.value.filter((row) => row.name === name)) : rows;
 }

@@ -116,6 +116,20 @@ describe('a volume in the trash', () => {
   });
 });
 
+describe('a name that is kept in the trash', () => {
+  it('is refused with what is in the way, and the volume there is never used again', async () => {
+    at.simulator.setSwitches({ trash: 'keeps-name', listsRecycled: true });
+    const volume = await createdVolume(at.array, 'pvc-1');
+    expectOk(await at.array.volumes.delete(volume, 'trash', never));
+    expect(at.simulator.state.trashResources.all()).toHaveLength(1);
+    const refused = await at.array.volumes.create(aNewVolume('pvc-1'), never);
+    expect(expectProblem(refused, 'array-refused').detail).toContain(
+      `(id ${volume.id}) is in the array's trash`,
+    );
+    expect(at.simulator.state.volumes.all()).toHaveLength(1);
+  });
+});
+
 describe('managers', () => {
   it.each(['silent', 'refusing'] as const)(
     'of a %s site are replaced by those of the other',
