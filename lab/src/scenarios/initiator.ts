@@ -71,6 +71,20 @@ export function parseDisks(text: string): SeenDisk[] {
   });
 }
 
+const IN_FLIGHT_SCRIPT = `
+shopt -s nullglob
+for s in /sys/class/iscsi_session/session*; do
+  for b in $s/device/target*/*/block/*; do
+    read -r reads writes < $b/inflight
+    [ $writes = 0 ] || echo "$(<$s/targetname)"
+  done
+done`;
+
+/** The targets that the node has sent a write to and not heard of since (/sys/block/DEV/inflight: reads, writes). */
+export async function targetsWithWrites(agent: GuestAgent, signal: AbortSignal): Promise<readonly string[]> {
+  return (await agent.must(IN_FLIGHT_SCRIPT, { deadlineMs: 15_000, signal })).split('\n').filter(Boolean);
+}
+
 /** How many paths of a multipath map the kernel and multipathd both call usable. */
 export async function readyPaths(agent: GuestAgent, wwid: string, signal: AbortSignal): Promise<number> {
   const script = `multipathd show paths raw format '%w %t %T' | grep -c '^${wwid} active ready' || true`;

@@ -4,7 +4,7 @@ import { readyPaths } from '../initiator.js';
 import { kubeletOf, place, publishTo, retire, takeFrom, type PlacedVolume } from '../world/placed-volume.js';
 import type { World } from '../world/world.js';
 import type { Hazard } from './hazard.js';
-import { refusalOf } from './refusal.js';
+import { refusalOf } from '../world/refusal.js';
 
 const TWIN = 'pvc-twin-2';
 

@@ -2,13 +2,28 @@ import type { Scenario } from '../scenario.js';
 import type { ScenarioOptions } from '../scenario-options.js';
 import { remains, resetWorld } from '../world/reset-world.js';
 import { inWorld, type World } from '../world/world.js';
+import { deadPortal } from './dead-portal.js';
 import { driverKilled } from './driver-killed.js';
 import { duplicateSerial } from './duplicate-serial.js';
 import type { Hazard } from './hazard.js';
+import { frozenNode } from './frozen-node.js';
 import { lunReuse } from './lun-reuse.js';
+import { nodeReboot } from './node-reboot.js';
 import { nonBlankDisk } from './non-blank-disk.js';
+import { staleWrite } from './stale-write.js';
+import { underLoad } from './under-load/under-load.js';
 
-const HAZARDS: readonly Hazard[] = [nonBlankDisk, lunReuse, duplicateSerial, driverKilled];
+const HAZARDS: readonly Hazard[] = [
+  staleWrite,
+  lunReuse,
+  deadPortal,
+  underLoad,
+  nonBlankDisk,
+  duplicateSerial,
+  frozenNode,
+  nodeReboot,
+  driverKilled,
+];
 
 export const hazards: Scenario = {
   name: 'hazards',
@@ -42,7 +57,10 @@ async function tellOne(world: World, hazard: Hazard) {
     report.check(name, false, error instanceof Error ? error.message : String(error));
     return undefined;
   });
-  const left = await remains(world);
+  const left = await remains(world).catch((error: unknown) => {
+    signal.throwIfAborted();
+    return [`the tables cannot be read: ${error instanceof Error ? error.message : String(error)}`];
+  });
   report.check(`nothing is left: ${name}`, left.length === 0, left.join('; ') || 'the tables are empty');
   if (left.length > 0) await resetWorld(world);
   return { name, seconds: Math.round((Date.now() - begun) / 1000), ...figures, leftovers: left.length };

@@ -1,12 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { poolDigest } from '../pool-content.js';
-import { kubeletOf, place, provision, takeFrom, type PlacedVolume } from '../world/placed-volume.js';
+import {
+  endQueueing,
+  kubeletOf,
+  place,
+  provision,
+  takeFrom,
+  type PlacedVolume,
+} from '../world/placed-volume.js';
 import type { World } from '../world/world.js';
 import type { Hazard } from './hazard.js';
-import { refusalOf } from './refusal.js';
+import { refusalOf } from '../world/refusal.js';
 
 /** Long enough for multipathd to see the LUN answer again and to send what the old map has queued. */
-const WATCH_MS = 8_000;
+const WATCH_MS = 6_000;
 
 /**
  * The controller takes a volume from a node that still has it in use, and the array gives its LUN number to the next
@@ -29,11 +36,11 @@ export const lunReuse: Hazard = {
       reused && blank === watched,
       `LUN ${old.context['lun'] ?? '?'} then ${fresh.context['lun'] ?? '?'}; ${WATCH_MS} ms of writes to the old map changed ${blank === watched ? 'nothing' : 'THE NEW VOLUME'}`,
     );
-    const refused = await refusalOf(kubeletOf(world, fresh).stage(fresh.volume, fresh.context));
+    const staged = await stageBeside(world, fresh);
     report.check(
-      'a disk that is still held is not taken over for the new volume (H1)',
-      refused !== undefined && blank === (await poolDigest(lab.pool, fresh.arrayId)),
-      refused ?? 'the stage succeeded',
+      'the new volume is never staged on a disk that the old map still holds (H1)',
+      blank === (await poolDigest(lab.pool, fresh.arrayId)),
+      `${staged}; the old map went on writing for ${WATCH_MS} ms, and nothing of it is in the new volume`,
     );
     await useNewOne(world, old, fresh);
     return undefined;
@@ -48,20 +55,24 @@ oflag=direct conv=notrunc status=none; sleep 0.2; done`;
   await world.nodes[node].agent.must(script, { deadlineMs: 10_000, signal: world.signal });
 }
 
+/** Either refused, or staged on paths that the old map has lost: both leave every byte where it belongs. */
+async function stageBeside(world: World, fresh: PlacedVolume): Promise<string> {
+  const refused = await refusalOf(kubeletOf(world, fresh).stage(fresh.volume, fresh.context));
+  await sleep(WATCH_MS, undefined, { signal: world.signal });
+  return refused ?? 'staged';
+}
+
 /** Once the old volume has been unstaged, its LUN number is free for the new one. */
 async function useNewOne(world: World, old: PlacedVolume, fresh: PlacedVolume): Promise<void> {
   const { agent } = world.nodes[old.node];
   const stop = 'kill -9 -- -$(cat /run/lun-writer.pid)';
   await agent.must(stop, { deadlineMs: 10_000, signal: world.signal });
+  await endQueueing(world, old);
   await kubeletOf(world, old).unmount(old.volume);
   await world.attacher.delete(old.volume);
-  const staged = await refusalOf(kubeletOf(world, fresh).mount(fresh.volume, fresh.context));
-  const seen = staged ?? `staged on ${fresh.device}`;
-  world.report.check(
-    'the LUN number works again once the old volume is unstaged',
-    staged === undefined,
-    seen,
-  );
+  const refused = await refusalOf(kubeletOf(world, fresh).mount(fresh.volume, fresh.context));
+  const seen = refused ?? `staged on ${fresh.device}`;
+  world.report.check('the LUN number works once the old volume is unstaged', refused === undefined, seen);
   await kubeletOf(world, fresh).unmount(fresh.volume);
   await takeFrom(world, fresh);
   await world.attacher.delete(fresh.volume);

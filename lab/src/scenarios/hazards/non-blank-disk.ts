@@ -3,7 +3,7 @@ import { poolDigest, writePool } from '../pool-content.js';
 import { kubeletOf, provision, takeFrom } from '../world/placed-volume.js';
 import type { World } from '../world/world.js';
 import type { Hazard } from './hazard.js';
-import { refusalOf } from './refusal.js';
+import { refusalOf } from '../world/refusal.js';
 
 /** A new volume whose disk is not blank after all: somebody's data, whatever the array says of it. */
 export const nonBlankDisk: Hazard = {

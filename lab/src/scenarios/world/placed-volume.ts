@@ -14,6 +14,8 @@ export interface PlacedVolume {
   readonly name: string;
   readonly node: NodeName;
   readonly volume: Volume;
+  /** CSI node id, known here also when the node cannot be asked. */
+  readonly nodeId: string;
   readonly context: PublishContext;
   /** The array's number of it. */
   readonly arrayId: number;
@@ -35,9 +37,10 @@ export async function publishTo(
   world: World,
   { name, node, volume }: Pick<PlacedVolume, 'name' | 'node' | 'volume'>,
 ): Promise<PlacedVolume> {
-  const context = await world.attacher.attach(volume, await kubeletOf(world, { name, node }).nodeId());
+  const nodeId = await kubeletOf(world, { name, node }).nodeId();
+  const context = await world.attacher.attach(volume, nodeId);
   const device = `/dev/mapper/3${context['naa'] ?? ''}`;
-  return { name, node, volume, context, arrayId: volumeIdOf(world, name), device };
+  return { name, node, nodeId, volume, context, arrayId: volumeIdOf(world, name), device };
 }
 
 /** Provisions, stages and publishes into the pod. */
@@ -53,7 +56,7 @@ export function kubeletOf(world: World, { name, node }: Pick<PlacedVolume, 'name
 }
 
 export async function takeFrom(world: World, placed: PlacedVolume): Promise<void> {
-  await world.attacher.detach(placed.volume, await kubeletOf(world, placed).nodeId());
+  await world.attacher.detach(placed.volume, placed.nodeId);
 }
 
 /** The whole way back. */
@@ -61,4 +64,13 @@ export async function retire(world: World, placed: PlacedVolume): Promise<void> 
   await kubeletOf(world, placed).unmount(placed.volume);
   await takeFrom(world, placed);
   await world.attacher.delete(placed.volume);
+}
+
+/**
+ * What was written to a volume that has been taken away waits in its map for a path that will not come, and holds the
+ * map open, for as long as `no_path_retry` says. This is what an operator does who does not want to wait.
+ */
+export async function endQueueing(world: World, { node, device }: PlacedVolume): Promise<void> {
+  const script = `multipathd disablequeueing map ${device.slice('/dev/mapper/'.length)}`;
+  await world.nodes[node].agent.must(script, { deadlineMs: 20_000, signal: world.signal });
 }

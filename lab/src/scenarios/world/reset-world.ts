@@ -1,5 +1,6 @@
 import { leftoversOf } from '../site-loss/leftovers.js';
 import { GATEWAYS } from '../../network/topology.js';
+import { untilServing } from './heal.js';
 import { NODES, startOn, type World } from './world.js';
 
 /** What a told story has left on kernels, gateways and array; one line each. */
@@ -20,6 +21,7 @@ export async function resetWorld(world: World): Promise<void> {
   for (const { id } of simulator.state.volumes.all())
     for (const gateway of GATEWAYS) lab.dataPlane.delayWrites(gateway, id, 0);
   await lab.powerOnFenced(signal);
+  await untilServing(world);
   for (const { name } of simulator.state.volumes.all()) {
     const volumeId = `csi-iscsi-vid-${name}`;
     for (const node of NODES) {
