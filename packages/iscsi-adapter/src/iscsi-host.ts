@@ -1,10 +1,11 @@
-import type { IscsiSessions, MultipathMaps, NodeInventory, ScsiPaths } from '@twinsite/domain';
+import type { IscsiSessions, MultipathMaps, NodeInventory, NodeServices, ScsiPaths } from '@twinsite/domain';
 import type { LinuxHost } from '@twinsite/linux-host';
 import { SysfsNodeInventory } from './inventory/sysfs-node-inventory.js';
 import { LinuxMultipathMaps } from './multipath/linux-multipath-maps.js';
 import { DEFAULT_MULTIPATH_TIMES, type MultipathTimes } from './multipath/multipath-settings.js';
 import { DEFAULT_SCAN_TIMES, type ScanTimes } from './scsi/bring-up-lun.js';
 import { SysfsScsiPaths } from './scsi/sysfs-scsi-paths.js';
+import { ProcNodeServices } from './services/proc-node-services.js';
 import { OpenIscsiSessions } from './session/open-iscsi-sessions.js';
 import { SessionGate } from './session/session-gate.js';
 
@@ -18,6 +19,7 @@ export interface IscsiPorts {
   readonly paths: ScsiPaths;
   readonly maps: MultipathMaps;
   readonly inventory: NodeInventory;
+  readonly services: NodeServices;
 }
 
 /** Sessions and disks share a gate: a session is not logged out while one of its LUNs is being brought up. */
@@ -28,5 +30,6 @@ export function iscsiPorts(host: LinuxHost, settings: IscsiSettings = {}): Iscsi
     paths: new SysfsScsiPaths(host, gate, settings.scanTimes ?? DEFAULT_SCAN_TIMES),
     maps: new LinuxMultipathMaps(host, settings.multipathTimes ?? DEFAULT_MULTIPATH_TIMES),
     inventory: new SysfsNodeInventory(host),
+    services: new ProcNodeServices(host.files),
   };
 }

@@ -116,6 +116,19 @@ describe('the reconciler', () => {
     ]);
   });
 
+  test('makes the map of a read-only volume read-only again', async () => {
+    const sites = twoSites();
+    const node = reconciledNode(sites, 'node-1');
+    await node.driver.stage(VOLUME, { ...sites.attachment, readOnly: true });
+    expect(await node.pass()).toEqual([]);
+    const { maps } = node.driver.ports;
+    const { naa } = sites.attachment;
+    valueOf(await sites.clock.during(maps.protect(naa, 'read-write', never)));
+    expect(await node.pass()).toEqual(['protection-restored']);
+    expect(valueOf(await sites.clock.during(maps.find(naa, never)))?.readOnly).toBe(true);
+    expect(await node.pass()).toEqual([]);
+  });
+
   test('leaves a volume alone while a call holds it, and lets a call go first', async () => {
     const sites = twoSites();
     const node = reconciledNode(sites, 'node-1');

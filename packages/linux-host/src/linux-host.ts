@@ -1,6 +1,6 @@
 import type { Clock, DiskContents, Filesystems, Mounts, NodeJournal, TargetMemory } from '@twinsite/domain';
 import { BoundedCommandRunner } from './command/bounded-command-runner.js';
-import type { ClassLimits, CommandRunner } from './command/command-runner.port.js';
+import type { ChildCounts, ClassLimits, CommandRunner } from './command/command-runner.port.js';
 import { ObservedCommandRunner, type ObservedRun } from './command/observed-command-runner.js';
 import type { ProcessLauncher } from './command/process-launcher.port.js';
 import { SpawnLauncher } from './command/spawn-launcher.js';
@@ -47,6 +47,8 @@ export interface LinuxHost {
   readonly disks: DiskContents;
   readonly journal: NodeJournal;
   readonly targetMemory: TargetMemory;
+  /** Of all host tools, now. */
+  readonly children: () => ChildCounts;
 }
 
 export interface RealHostSettings {
@@ -86,5 +88,6 @@ export function linuxHost(access: HostAccess, settings: LinuxHostSettings): Linu
       readBootId(files, signal),
     ),
     targetMemory: new FileTargetMemory(settings.journalDirectory, systemClock),
+    children: () => bounded.children,
   };
 }

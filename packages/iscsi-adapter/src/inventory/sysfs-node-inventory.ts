@@ -114,6 +114,8 @@ export class SysfsNodeInventory implements NodeInventory {
     const naa = parseNaa(MAP_UUID.exec(uuid.value ?? '')?.[1] ?? '');
     if (naa === undefined) return ok(undefined);
     const paths = await this.host.devices.below(name, 'slaves', signal);
-    return paths.ok ? ok({ naa, paths: paths.value }) : paths;
+    if (!paths.ok) return paths;
+    const readOnly = await this.host.devices.attribute(name, 'ro', signal);
+    return readOnly.ok ? ok({ naa, paths: paths.value, readOnly: readOnly.value === '1' }) : readOnly;
   }
 }

@@ -24,7 +24,8 @@ export function multipathConfig(device: MultipathDevice): string {
       `max_polling_interval ${2 * POLL_SECONDS}`,
       'uxsock_timeout 30000',
     ]),
-    section('blacklist', ['device {', '  vendor ".*"', '}']),
+    // With a product: multipath-tools 0.9.4 prints a blacklisted device without one as broken text.
+    section('blacklist', ['device {', '  vendor ".*"', '  product ".*"', '}']),
     section('blacklist_exceptions', ['device {', `  ${match(device)}`, '}']),
     section('overrides', [
       'path_grouping_policy group_by_prio',

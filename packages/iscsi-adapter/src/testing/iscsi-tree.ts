@@ -1,3 +1,4 @@
+import type { NodeDaemon } from '@twinsite/domain';
 import { attribute, file, link, type TreePart } from '@twinsite/linux-host/testing';
 import type { SimIscsid } from './sim-iscsid.js';
 import type { SimSession } from './sim-session.js';
@@ -5,7 +6,10 @@ import type { SimSession } from './sim-session.js';
 const forever = new AbortController().signal;
 
 /** /sys and /etc as open-iscsi and the kernel fill them. The SCSI host of a session has its number. */
-export function iscsiTree(iscsid: SimIscsid, initiator: string): TreePart {
+export function iscsiTree(
+  iscsid: SimIscsid,
+  { initiator, daemons }: { readonly initiator: string; readonly daemons: ReadonlySet<NodeDaemon> },
+): TreePart {
   const sessions = [...iscsid.sessions.values()].flatMap((session) => sessionTree(iscsid, session));
   const disks = [...iscsid.disks.values()].flatMap((disk) =>
     disk.deviceTree({
@@ -18,8 +22,20 @@ export function iscsiTree(iscsid: SimIscsid, initiator: string): TreePart {
   );
   const name: TreePart = [
     ['/etc/iscsi/initiatorname.iscsi', file(`## simulated\nInitiatorName=${initiator}\n`)],
+    ['/proc/net/unix', file(unixSockets(daemons))],
   ];
   return [...name, ...sessions, ...disks];
+}
+
+/** As Linux 6.1 with open-iscsi 2.1.8 and multipath-tools 0.9.4 shows them. */
+function unixSockets(daemons: ReadonlySet<NodeDaemon>): string {
+  const socket = (name: string): string =>
+    `0000000000000000: 00000002 00000000 00010000 0001 01  1234 ${name}\n`;
+  return [
+    'Num       RefCount Protocol Flags    Type St Inode Path\n',
+    ...(daemons.has('iscsid') ? [socket('@ISCSIADM_ABSTRACT_NAMESPACE')] : []),
+    ...(daemons.has('multipathd') ? [socket('@/org/kernel/linux/storage/multipathd')] : []),
+  ].join('');
 }
 
 function sessionTree(iscsid: SimIscsid, session: SimSession): TreePart {

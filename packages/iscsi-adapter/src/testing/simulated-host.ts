@@ -1,3 +1,4 @@
+import { NODE_DAEMONS, type NodeDaemon } from '@twinsite/domain';
 import { linuxHost, type LinuxHost } from '@twinsite/linux-host';
 import {
   simulatedLinux,
@@ -31,6 +32,8 @@ export interface SimulatedHost extends SimulatedLinux {
   readonly initiator: string;
   readonly iscsid: SimIscsid;
   readonly multipathd: SimMultipathd;
+  /** Daemons that listen. */
+  readonly daemons: Set<NodeDaemon>;
   /** The real adapters on this host; made anew, they are a restarted driver. */
   adapters(journalDirectory: string, settings?: IscsiSettings): LinuxHost & IscsiPorts;
   /** State of every path: `LOGGED_IN` sessions, `active` in their map. */
@@ -69,13 +72,15 @@ export function simulatedHost(settings: SimulatedHostSettings): SimulatedHost {
   linux.programs.set('multipathd', multipathdProgram(multipathd, iscsid));
   linux.programs.set('multipath', multipathProgram(multipathd));
   linux.programs.set('dmsetup', dmsetupProgram(multipathd));
-  linux.trees.push(() => iscsiTree(iscsid, initiator));
+  const daemons = new Set<NodeDaemon>(NODE_DAEMONS);
+  linux.trees.push(() => iscsiTree(iscsid, { initiator, daemons }));
   return {
     ...linux,
     name,
     initiator,
     iscsid,
     multipathd,
+    daemons,
     adapters: (journalDirectory, iscsi) => {
       const host = linuxHost(linux.access, { journalDirectory });
       return { ...host, ...iscsiPorts(host, iscsi) };

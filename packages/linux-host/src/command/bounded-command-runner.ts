@@ -3,6 +3,7 @@ import { settled } from '../time/settled.js';
 import { ClassSlots } from './class-slots.js';
 import {
   DEFAULT_CLASS_LIMITS,
+  type ChildCounts,
   type ClassLimits,
   type Command,
   type CommandClass,
@@ -25,6 +26,7 @@ export class BoundedCommandRunner implements CommandRunner {
   private readonly clock: Clock;
   private readonly slots: ReadonlyMap<CommandClass, ClassSlots>;
   private readonly survivors = new Map<string, Promise<Outcome>>();
+  private alive = 0;
   private stuck = 0;
 
   constructor(launcher: ProcessLauncher, clock: Clock, limits: ClassLimits = DEFAULT_CLASS_LIMITS) {
@@ -34,9 +36,8 @@ export class BoundedCommandRunner implements CommandRunner {
     this.slots = new Map(entries.map(([name, limit]) => [name, new ClassSlots(limit)]));
   }
 
-  /** Children that not even SIGKILL has ended yet: they wait in the kernel. */
-  get stuckChildren(): number {
-    return this.stuck;
+  get children(): ChildCounts {
+    return { alive: this.alive, stuck: this.stuck };
   }
 
   run(command: Command, signal: CancelSignal): Promise<Outcome> {
@@ -71,7 +72,11 @@ export class BoundedCommandRunner implements CommandRunner {
       return failed({ kind: 'pending', operation, detail });
     }
     const child = this.launcher.launch({ tool: command.tool, args: command.args, input: command.input });
-    void child.ended.then(release);
+    this.alive += 1;
+    void child.ended.then(() => {
+      this.alive -= 1;
+      release();
+    });
     return this.watch(command, child, signal);
   }
 

@@ -34,6 +34,12 @@ export interface CommandOutput {
   readonly stderr: string;
 }
 
+export interface ChildCounts {
+  readonly alive: number;
+  /** Not even SIGKILL has ended them yet: they wait in the kernel. Part of `alive`. */
+  readonly stuck: number;
+}
+
 export type CommandClass = 'iscsiadm-write' | 'login' | 'multipath' | 'mkfs' | 'mount' | 'read';
 
 /** How many children of a class may live at once; a child stuck in the kernel keeps its place. */

@@ -17,8 +17,8 @@ import { decodePortal, encodePortal } from './portal-codec.js';
 const IO_MS = 10_000;
 /** The first version there is; a later one also reads this. */
 const VERSION = 1;
-/** No `.json`: those are the records of volumes. */
-const NAME = 'known-targets';
+/** Not among the records: it is no leftover when the last volume has gone. */
+const NAME = '.known-targets';
 
 /** One file beside the node journal. */
 export class FileTargetMemory implements TargetMemory {

@@ -31,6 +31,8 @@ export interface KnownMap {
   readonly naa: Naa;
   /** Kernel names of its paths. */
   readonly paths: readonly string[];
+  /** The kernel refuses every write. */
+  readonly readOnly: boolean;
 }
 
 export interface RecoveryTime {

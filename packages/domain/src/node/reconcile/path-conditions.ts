@@ -45,3 +45,9 @@ function stateOf(
  */
 export const isLacking = ({ state }: PathCondition): boolean =>
   state === 'no-session' || state === 'no-disk' || state === 'not-in-map';
+
+/** Staged read-only, and its map takes writes all the same. */
+export const isUnprotected = (
+  { attachment: { naa, readOnly } }: NodeRecord,
+  { maps }: Connections,
+): boolean => readOnly && maps.some((map) => map.naa === naa && !map.readOnly);

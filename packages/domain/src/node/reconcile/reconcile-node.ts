@@ -5,7 +5,8 @@ import { ok, type Result } from '../../shared/result.js';
 import type { NodeRecord } from '../node-journal.port.js';
 import { checkTimers } from './check-timers.js';
 import { samePlace } from './known-targets.js';
-import { isLacking, pathConditions } from './path-conditions.js';
+import type { NodeRecord } from '../node-journal.port.js';
+import { isLacking, isUnprotected, pathConditions } from './path-conditions.js';
 import type { ReconcileDeps } from './reconcile-deps.js';
 import type { PathCondition, ReconcileAction, ReconcileReport } from './reconcile-report.js';
 import { repairVolume, type DarkPortals } from './repair-volume.js';
@@ -27,7 +28,8 @@ export function reconcileNode(deps: ReconcileDeps) {
     const live = await liveAmong(deps, records.value, survey.value, signal);
     if (!live.ok) return live;
     const paths = live.value.flatMap((record) => pathConditions(record, survey.value));
-    const repaired = await repairAll(deps, paths, signal);
+    const unprotected = live.value.filter((record) => isUnprotected(record, survey.value));
+    const repaired = await repairAll(deps, { paths, unprotected }, signal);
     if (!repaired.ok) return repaired;
     const timers = await timersOf(deps, records.value, survey.value, signal);
     if (!timers.ok) return timers;
@@ -39,18 +41,26 @@ export function reconcileNode(deps: ReconcileDeps) {
   };
 }
 
+interface Lacks {
+  readonly paths: readonly PathCondition[];
+  readonly unprotected: readonly NodeRecord[];
+}
+
 /** One volume after the other: a portal that is dark costs one login timeout per pass, not one per volume. */
 async function repairAll(
   deps: ReconcileDeps,
-  paths: readonly PathCondition[],
+  { paths, unprotected }: Lacks,
   signal: CancelSignal,
 ): Promise<Result<readonly ReconcileAction[], Problem>> {
   const dark: DarkPortals = new Set();
   const actions: ReconcileAction[] = [];
-  const mendable = (path: PathCondition): boolean =>
-    isLacking(path) && !dark.has(formatPortal(path.target.portal));
-  for (const volume of new Set(paths.filter(isLacking).map((path) => path.volume))) {
-    if (!paths.some((path) => path.volume === volume && mendable(path))) continue;
+  const lacking = paths.filter(isLacking);
+  const exposed = unprotected.map(({ volume }) => volume);
+  for (const volume of new Set([...exposed, ...lacking.map((path) => path.volume)])) {
+    const isMendable = lacking.some(
+      (path) => path.volume === volume && !dark.has(formatPortal(path.target.portal)),
+    );
+    if (!isMendable && !exposed.includes(volume)) continue;
     const repaired = await deps.claims.forVolume(volume, signal, (both) =>
       repairVolume(deps, volume, dark, both),
     );

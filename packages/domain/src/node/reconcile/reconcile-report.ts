@@ -13,7 +13,9 @@ export type ReconcileAction =
       readonly detail: string;
     }
   | { readonly kind: 'map-incomplete'; readonly volume: string; readonly detail: string }
+  /** A volume staged read-only whose map took writes. */
   | { readonly kind: 'protection-restored'; readonly volume: string }
+  | { readonly kind: 'protection-missing'; readonly volume: string; readonly detail: string }
   /** A map or disk of ours that belongs to no volume of the journal: removed when it is seen again. */
   | { readonly kind: 'ghost-seen'; readonly naa: string }
   | { readonly kind: 'ghost-kept'; readonly naa: string; readonly detail: string }

@@ -8,7 +8,7 @@ import type { NodeRecord } from '../node-journal.port.js';
 import { matchSessions } from '../plan-sessions.js';
 import type { ScsiPath } from '../scsi-paths.port.js';
 import { timersFor } from '../session-timers.js';
-import { isLacking, pathConditions } from './path-conditions.js';
+import { isLacking, isUnprotected, pathConditions } from './path-conditions.js';
 import type { ReconcileDeps } from './reconcile-deps.js';
 import type { ReconcileAction } from './reconcile-report.js';
 import { liveAmong, surveyNode } from './survey-node.js';
@@ -49,11 +49,23 @@ export async function repairVolume(
     .filter((path) => isLacking(path) && !dark.has(formatPortal(path.target.portal)))
     .map(({ target }) => target);
   const tried = await Promise.all(lacking.map((target) => bringUp(deps, { record, target, dark }, signal)));
-  const actions = tried.flatMap(({ action }) => action ?? []);
   const added = tried.flatMap(({ path }) => path ?? []);
-  if (added.length === 0) return ok(actions);
-  const joined = await joinMap(deps, record, added, signal);
-  return ok(joined === undefined ? actions : [...actions, joined]);
+  const joined = added.length === 0 ? undefined : await joinMap(deps, record, added, signal);
+  const restored = isUnprotected(record, survey.value) ? await protect(deps, record, signal) : undefined;
+  return ok(
+    [...tried.map(({ action }) => action), joined, restored].filter((action) => action !== undefined),
+  );
+}
+
+async function protect(
+  { ports }: ReconcileDeps,
+  { volume, attachment: { naa } }: NodeRecord,
+  signal: CancelSignal,
+): Promise<ReconcileAction> {
+  const done = await ports.maps.protect(naa, 'read-only', signal);
+  return done.ok
+    ? { kind: 'protection-restored', volume }
+    : { kind: 'protection-missing', volume, detail: describeProblem(done.problem) };
 }
 
 async function bringUp(

@@ -32,7 +32,11 @@ export class FakeNodeInventory implements NodeInventory {
   }
 
   maps(): Promise<Result<readonly KnownMap[], Problem>> {
-    const maps = [...this.state.maps].map(([naa, paths]) => ({ naa: naa as Naa, paths: [...paths] }));
+    const maps = [...this.state.maps].map(([naa, paths]) => ({
+      naa: naa as Naa,
+      paths: [...paths],
+      readOnly: this.state.protectedMaps.has(naa),
+    }));
     return Promise.resolve(ok(maps));
   }
 
