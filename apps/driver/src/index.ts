@@ -1,5 +1,5 @@
 export { compose } from './composition/compose.js';
-export { TOKENS, type OwnedArrays } from './composition/tokens.js';
+export { TOKENS, type NodeHost, type OwnedArrays } from './composition/tokens.js';
 export type { DriverConfig, LogLevel, Mode } from './config/driver-config.js';
 export type { NodeSettings } from './config/node-settings.js';
 export { createLogger } from './logger.js';

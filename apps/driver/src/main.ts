@@ -1,9 +1,14 @@
-import { configProblemLines, ConfigProblems } from '@twinsite/domain';
+import { configProblemLines, ConfigProblems, type ConfigProblem } from '@twinsite/domain';
+import { multipathConfig } from '@twinsite/iscsi-adapter';
+import { startBackground } from './composition/start-background.js';
 import { compose } from './composition/compose.js';
 import { TOKENS } from './composition/tokens.js';
-import { readCommandLine, USAGE } from './config/command-line.js';
+import { readCommandLine, USAGE, type CommandLine } from './config/command-line.js';
+import { readDoctorConfig } from './config/doctor-config.js';
 import { readDriverConfig } from './config/driver-config.js';
+import { runDoctor } from './doctor/run-doctor.js';
 import { createLogger } from './logger.js';
+import { outliveRejections } from './outlive-rejections.js';
 import { runDriver } from './run-driver.js';
 import { DRIVER_NAME, DRIVER_VERSION } from './version.js';
 
@@ -13,23 +18,45 @@ const EXIT_USAGE = 2;
 async function main(): Promise<number> {
   const problems = new ConfigProblems();
   const line = readCommandLine(process.argv.slice(2), process.env, problems);
-  if (line.help || line.version) {
-    process.stdout.write(line.help ? `${USAGE}\n` : `${DRIVER_NAME} ${DRIVER_VERSION}\n`);
-    return 0;
-  }
+  if (line.asks('help')) return print(USAGE);
+  if (line.asks('version')) return print(`${DRIVER_NAME} ${DRIVER_VERSION}`);
+  if (line.asks('doctor') || line.asks('print-multipath-conf')) return look(line, problems);
+  return serve(line, problems);
+}
+
+async function look(line: CommandLine, problems: ConfigProblems): Promise<number> {
+  const config = readDoctorConfig(line, problems);
+  if (!config.ok) return misconfigured(config.problem);
+  if (line.asks('doctor')) return runDoctor(config.value, (text) => process.stdout.write(text));
+  return print(multipathConfig(config.value.multipath).trimEnd());
+}
+
+async function serve(line: CommandLine, problems: ConfigProblems): Promise<number> {
   const config = readDriverConfig(line, problems);
-  if (!config.ok) {
-    process.stderr.write(
-      `the configuration has problems:\n  ${configProblemLines(config.problem).join('\n  ')}\n`,
-    );
-    return EXIT_USAGE;
-  }
+  if (!config.ok) return misconfigured(config.problem);
   const log = createLogger(DRIVER_NAME, config.value.logLevel);
+  outliveRejections(log);
   const container = compose(config.value, log);
-  const usesArrays = config.value.mode !== 'node';
-  const close = (): Promise<void> =>
-    usesArrays ? container.resolve(TOKENS.arrays).close() : Promise.resolve();
+  const background = await startBackground(container, log);
+  if (!background.ok) {
+    log.error(background.problem);
+    return EXIT_FAILED;
+  }
+  const close = async (): Promise<void> => {
+    await background.value.stop();
+    if (config.value.mode !== 'node') await container.resolve(TOKENS.arrays).close();
+  };
   return runDriver({ server: container.resolve(TOKENS.server), log, close });
+}
+
+function misconfigured(problems: readonly ConfigProblem[]): number {
+  process.stderr.write(`the configuration has problems:\n  ${configProblemLines(problems).join('\n  ')}\n`);
+  return EXIT_USAGE;
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
 }
 
 main().then(

@@ -18,10 +18,12 @@ const config = (mode: Mode): DriverConfig => ({
       : { name: 'node-1', stateDirectory: '/var/lib/twinsite', hostPrefix: [] },
 });
 
+const NODE_ONLY = ['node', 'nodeHost', 'nodePorts', 'knownTargets'];
+
 test.each(['controller', 'node', 'all'] as const)('every part that mode %s uses can be made', (mode) => {
   const container = compose(config(mode), pino({ enabled: false }));
   const unused =
-    mode === 'controller' ? ['node', 'nodePorts'] : mode === 'node' ? ['arrays', 'controller'] : [];
+    mode === 'controller' ? NODE_ONLY : mode === 'node' ? ['arrays', 'arrayWatch', 'controller'] : [];
   for (const [name, token] of Object.entries(TOKENS)) {
     if (!unused.includes(name)) expect(container.resolve<unknown>(token as symbol), name).toBeDefined();
   }

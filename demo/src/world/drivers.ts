@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createCsiClient, type CsiClient } from '@twinsite/csi-adapter';
 import type { NodePorts } from '@twinsite/domain';
-import { compose, TOKENS, type DriverConfig } from '@twinsite/driver';
+import { compose, TOKENS, type DriverConfig, type NodeHost } from '@twinsite/driver';
 import { pino, type Logger } from 'pino';
 
 export interface ServedDriver {
@@ -14,14 +14,22 @@ export interface ServedDriver {
 export const quiet: Logger = pino({ enabled: false });
 const DRAIN_MS = 5000;
 
+/** What stands in for the machine in node mode. */
+export interface Machine {
+  readonly host: NodeHost;
+  /** Instead of what the driver makes of the host. */
+  readonly ports?: NodePorts;
+}
+
 /** The driver's own composition on a real socket; in node mode its host may be replaced by a simulated one. */
 export async function serveDriver(
   config: DriverConfig,
-  ports?: NodePorts,
+  machine?: Machine,
   log: Logger = quiet,
 ): Promise<ServedDriver> {
   const container = compose(config, log);
-  if (ports !== undefined) container.register(TOKENS.nodePorts, { useValue: ports });
+  if (machine !== undefined) container.register(TOKENS.nodeHost, { useValue: machine.host });
+  if (machine?.ports !== undefined) container.register(TOKENS.nodePorts, { useValue: machine.ports });
   const server = container.resolve(TOKENS.server);
   const started = await server.start();
   if (!started.ok) throw new Error(started.problem.message);

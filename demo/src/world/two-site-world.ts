@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_IDENTITY_RULE, identityFromSn, siteMapOf, type NodePorts } from '@twinsite/domain';
-import type { DriverConfig } from '@twinsite/driver';
+import type { DriverConfig, NodeHost } from '@twinsite/driver';
 import { simulatedHost, type SimulatedHost } from '@twinsite/iscsi-adapter/testing';
 import {
   startSimulator,
@@ -10,7 +10,7 @@ import {
   type SimulatorOptions,
 } from '@twinsite/xms-adapter/simulator';
 import { joinFabric } from './join-fabric.js';
-import { serveDriver, socketIn, type ServedDriver } from './drivers.js';
+import { serveDriver, socketIn, type Machine, type ServedDriver } from './drivers.js';
 
 /** The lab's profile (design section 12). Unit: ms. */
 export const TIMERS = {
@@ -62,9 +62,14 @@ export class TwoSiteWorld {
     return this.#serve({ ...this.config(name), mode: 'controller', ...change });
   }
 
-  startNode(name: string, ports: NodePorts = this.portsOf(name)): Promise<ServedDriver> {
+  /** The adapters on the machine of this name. */
+  machineOf(name: string): NodeHost {
+    return this.host(name).adapters(join(this.directory, name));
+  }
+
+  startNode(name: string): Promise<ServedDriver> {
     const node = { name, stateDirectory: join(this.directory, name), hostPrefix: [] };
-    return this.#serve({ ...this.config(name), mode: 'node', node }, ports);
+    return this.#serve({ ...this.config(name), mode: 'node', node }, { host: this.machineOf(name) });
   }
 
   config(name: string): DriverConfig {
@@ -97,8 +102,8 @@ export class TwoSiteWorld {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  async #serve(config: DriverConfig, ports?: NodePorts): Promise<ServedDriver> {
-    const driver = await serveDriver(config, ports);
+  async #serve(config: DriverConfig, machine?: Machine): Promise<ServedDriver> {
+    const driver = await serveDriver(config, machine);
     this.#drivers.add(driver);
     const stop = async (): Promise<void> => {
       if (this.#drivers.delete(driver)) await driver.stop();

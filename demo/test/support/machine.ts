@@ -35,7 +35,10 @@ export function aMachine(
 /** What a finished unstage must not leave on the machine, and in its journal. */
 export async function leftoversOf(world: TwoSiteWorld, host: SimulatedHost): Promise<readonly string[]> {
   const records = await readdir(join(world.directory, host.name)).catch(() => []);
-  return [...host.leftovers(), ...records.map((record) => `journal ${record}`)];
+  return [
+    ...host.leftovers(),
+    ...records.filter((name) => name.endsWith('.json')).map((record) => `journal ${record}`),
+  ];
 }
 
 /** Command lines of every child of this tool, in the order of their start. */

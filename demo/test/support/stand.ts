@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createCsiClient } from '@twinsite/csi-adapter';
 import type { ArrayDirectory, NodePorts } from '@twinsite/domain';
-import { compose, TOKENS, type DriverConfig } from '@twinsite/driver';
+import { compose, TOKENS, type DriverConfig, type NodeHost } from '@twinsite/driver';
 import { createArrayDirectory, type XmsTimings } from '@twinsite/xms-adapter';
 import type { SimulatorOptions } from '@twinsite/xms-adapter/simulator';
 import type { Logger } from 'pino';
@@ -61,12 +61,15 @@ export async function aController(
 export async function aNode(
   world: TwoSiteWorld,
   name: string,
-  ports: NodePorts = world.portsOf(name),
+  ports?: NodePorts,
   log: Logger = quiet,
 ): Promise<ServedDriver> {
   const stateDirectory = join(world.directory, name);
   const node = { name, stateDirectory, hostPrefix: [] };
-  return served({ ...world.config(name), mode: 'node', node }, log, { ports });
+  return served({ ...world.config(name), mode: 'node', node }, log, {
+    host: world.machineOf(name),
+    ...(ports === undefined ? {} : { ports }),
+  });
 }
 
 type Arrays = ArrayDirectory & { close(): Promise<void> };
@@ -76,10 +79,11 @@ const DRAIN_MS = 200;
 async function served(
   config: DriverConfig,
   log: Logger,
-  parts: { readonly arrays?: Arrays; readonly ports?: NodePorts },
+  parts: { readonly arrays?: Arrays; readonly host?: NodeHost; readonly ports?: NodePorts },
 ): Promise<ServedDriver> {
   const container = compose(config, log);
   if (parts.arrays !== undefined) container.register(TOKENS.arrays, { useValue: parts.arrays });
+  if (parts.host !== undefined) container.register(TOKENS.nodeHost, { useValue: parts.host });
   if (parts.ports !== undefined) container.register(TOKENS.nodePorts, { useValue: parts.ports });
   const server = container.resolve(TOKENS.server);
   const started = await server.start();

@@ -26,7 +26,7 @@ export async function startDrivers(world: TwoSiteWorld, node: string, logs: stri
     hostPrefix: [],
   };
   const config = { ...world.config(node), mode: 'node' as const, node: settings, maxVolumes: MAX_VOLUMES };
-  const served = await serveDriver(config, world.portsOf(node), logTo('node'));
+  const served = await serveDriver(config, { host: world.machineOf(node) }, logTo('node'));
   return {
     controller,
     node: served,

@@ -22,7 +22,7 @@ export async function leftBehind(world: TwoSiteWorld, host: SimulatedHost): Prom
 /** The journal's directory comes with its first record. */
 async function records(directory: string): Promise<readonly string[]> {
   try {
-    return await readdir(directory);
+    return (await readdir(directory)).filter((name) => name.endsWith('.json'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

@@ -1,13 +1,16 @@
 import 'reflect-metadata';
-import { CsiServer } from '@twinsite/csi-adapter';
-import { ok } from '@twinsite/domain';
+import { CsiServer, type CallObserver } from '@twinsite/csi-adapter';
+import { Registry } from 'prom-client';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory, container as root } from 'tsyringe';
 import type { DriverConfig } from '../config/driver-config.js';
 import { logCalls } from '../log-calls.js';
-import { DRIVER_NAME, DRIVER_VERSION } from '../version.js';
+import { buildInfo } from '../metrics/build-info.js';
+import { callMetrics } from '../metrics/call-metrics.js';
+import { DRIVER_VERSION } from '../version.js';
 import { registerArrays } from './arrays.js';
 import { registerController } from './controller.js';
+import { registerIdentity } from './identity.js';
 import { registerNode } from './node.js';
 import { registerNodePorts } from './node-ports.js';
 import { TOKENS } from './tokens.js';
@@ -16,24 +19,22 @@ import { TOKENS } from './tokens.js';
 export function compose(config: DriverConfig, log: Logger): DependencyContainer {
   const container = root.createChildContainer();
   container.register(TOKENS.config, { useValue: config });
+  container.register(TOKENS.metrics, { useFactory: instanceCachingFactory(() => registryOf(config)) });
   registerArrays(container, log);
   registerNodePorts(container, log);
   registerController(container);
   registerNode(container);
-  container.register(TOKENS.identity, {
-    useValue: {
-      name: DRIVER_NAME,
-      vendorVersion: DRIVER_VERSION,
-      probe: () => Promise.resolve(ok({ ready: true })),
-    },
-  });
+  registerIdentity(container, log);
   container.register(TOKENS.server, {
     useFactory: instanceCachingFactory(
       (parts) =>
         new CsiServer({
           endpoint: config.endpoint,
           identity: parts.resolve(TOKENS.identity),
-          observer: logCalls(log),
+          observer: observeCalls(
+            logCalls(log, config.node?.site),
+            callMetrics(parts.resolve(TOKENS.metrics)),
+          ),
           ...(config.mode === 'node' ? {} : { controller: parts.resolve(TOKENS.controller) }),
           ...(config.mode === 'controller' ? {} : { node: parts.resolve(TOKENS.node) }),
         }),
@@ -41,3 +42,17 @@ export function compose(config: DriverConfig, log: Logger): DependencyContainer 
   });
   return container;
 }
+
+function registryOf({ mode }: DriverConfig): Registry {
+  const registry = new Registry();
+  buildInfo(registry, { version: DRIVER_VERSION, mode });
+  return registry;
+}
+
+const observeCalls = (log: CallObserver, count: CallObserver['finished']): CallObserver => ({
+  started: (call) => log.started(call),
+  finished: (call) => {
+    log.finished(call);
+    count(call);
+  },
+});

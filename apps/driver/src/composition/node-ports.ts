@@ -1,22 +1,44 @@
 import { iscsiPorts } from '@twinsite/iscsi-adapter';
 import { linuxHost, realHostAccess } from '@twinsite/linux-host';
-import type { NodePorts } from '@twinsite/domain';
+import { KnownTargets, rememberingSessions, VolumeClaims, type NodePorts } from '@twinsite/domain';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
-import { TOKENS } from './tokens.js';
+import { childMetrics, toolMetrics } from '../metrics/host-metrics.js';
+import { timedJournal } from '../metrics/stage-metrics.js';
+import { TOKENS, type NodeHost } from './tokens.js';
 
 export function registerNodePorts(container: DependencyContainer, log: Logger): void {
-  container.register(TOKENS.nodePorts, {
-    useFactory: instanceCachingFactory((parts): NodePorts => {
-      const { node, timers } = parts.resolve(TOKENS.config);
+  container.register(TOKENS.nodeHost, {
+    useFactory: instanceCachingFactory((parts): NodeHost => {
+      const { node } = parts.resolve(TOKENS.config);
       if (node === undefined) throw new Error('the host is composed without node settings');
       const access = realHostAccess(node.hostPrefix.length === 0 ? {} : { commandPrefix: node.hostPrefix });
+      const count = toolMetrics(parts.resolve(TOKENS.metrics));
       const host = linuxHost(access, {
         journalDirectory: node.stateDirectory,
-        onRun: (run) => log.debug(run, 'host tool'),
+        onRun: (run) => {
+          log.debug(run, 'host tool');
+          count(run);
+        },
       });
-      const { sessions, paths, maps } = iscsiPorts(host);
-      const { disks, filesystems, mounts, journal } = host;
+      return { ...host, ...iscsiPorts(host) };
+    }),
+  });
+  container.register(TOKENS.knownTargets, {
+    useFactory: instanceCachingFactory(
+      (parts) => new KnownTargets(parts.resolve(TOKENS.nodeHost).targetMemory),
+    ),
+  });
+  container.register(TOKENS.claims, { useFactory: instanceCachingFactory(() => new VolumeClaims()) });
+  container.register(TOKENS.nodePorts, {
+    useFactory: instanceCachingFactory((parts): NodePorts => {
+      const host = parts.resolve(TOKENS.nodeHost);
+      const registry = parts.resolve(TOKENS.metrics);
+      childMetrics(registry, host.children);
+      const { paths, maps, disks, filesystems, mounts } = host;
+      const sessions = rememberingSessions(host.sessions, parts.resolve(TOKENS.knownTargets));
+      const journal = timedJournal(host.journal, registry);
+      const { timers } = parts.resolve(TOKENS.config);
       return { sessions, paths, maps, disks, filesystems, mounts, journal, timers };
     }),
   });

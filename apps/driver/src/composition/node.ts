@@ -1,5 +1,6 @@
 import type { NodeUseCases } from '@twinsite/csi-adapter';
 import {
+  claimed,
   expandOnNode,
   nodeInfo,
   publishOnNode,
@@ -15,16 +16,17 @@ export function registerNode(container: DependencyContainer): void {
   container.register(TOKENS.node, {
     useFactory: instanceCachingFactory((parts): NodeUseCases => {
       const ports = parts.resolve(TOKENS.nodePorts);
+      const claims = parts.resolve(TOKENS.claims);
       const { node, maxVolumes } = parts.resolve(TOKENS.config);
       if (node === undefined) throw new Error('the node service is composed without node settings');
       return {
-        stageVolume: stageVolume(ports),
-        unstageVolume: unstageVolume(ports),
-        publishOnNode: publishOnNode(ports),
-        unpublishOnNode: unpublishOnNode(ports),
+        stageVolume: claimed(claims, stageVolume(ports)),
+        unstageVolume: claimed(claims, unstageVolume(ports)),
+        publishOnNode: claimed(claims, publishOnNode(ports)),
+        unpublishOnNode: claimed(claims, unpublishOnNode(ports)),
         volumeUsage: volumeUsage(ports),
-        expandOnNode: expandOnNode(ports),
-        nodeInfo: nodeInfo(ports, { nodeName: node.name, maxVolumes }),
+        expandOnNode: claimed(claims, expandOnNode(ports)),
+        nodeInfo: nodeInfo(ports, { nodeName: node.name, maxVolumes, ...(node.site && { site: node.site }) }),
       };
     }),
   });

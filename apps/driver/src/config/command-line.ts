@@ -9,11 +9,17 @@ const OPTIONS = {
   'node-name': { type: 'string' },
   'state-dir': { type: 'string' },
   'log-level': { type: 'string' },
+  site: { type: 'string' },
+  metrics: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  doctor: { type: 'boolean' },
+  'print-multipath-conf': { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
 
-type OptionName = Exclude<keyof typeof OPTIONS, 'help' | 'version'>;
+type Switch = 'help' | 'version' | 'doctor' | 'print-multipath-conf';
+type OptionName = Exclude<keyof typeof OPTIONS, Switch>;
 
 /** A setting and where it came from, so that a message can name it. */
 export interface Given {
@@ -22,8 +28,8 @@ export interface Given {
 }
 
 export interface CommandLine {
-  readonly help: boolean;
-  readonly version: boolean;
+  /** What to do instead of serving. */
+  asks(what: Switch): boolean;
   /** The flag, else the environment variable `TWINSITE_…`. */
   given(name: OptionName): Given | undefined;
 }
@@ -36,11 +42,18 @@ export const USAGE = `driver: the CSI driver iscsi.csi.xsky.com
   --config FILE               configuration, YAML or JSON (TWINSITE_CONFIG; docs/configuration.md)
   --node-name NAME            Kubernetes node name, for node mode (TWINSITE_NODE_NAME)
   --state-dir DIR             node journal, for node mode (TWINSITE_STATE_DIR)
+  --site a|b                  where the node stands, for node mode (TWINSITE_SITE)
   --log-level LEVEL           trace|debug|info|warn|error (TWINSITE_LOG_LEVEL; default info)
+  --metrics HOST:PORT         serve /metrics and /healthz there (TWINSITE_METRICS; default: not at all)
   --version, --help
 
+Instead of serving:
+  --doctor [-o text|json]     look at this node: binaries, daemons, modules, multipath.conf (docs/doctor.md)
+  --print-multipath-conf      the multipath.conf that fits the configuration
+
 Flags win over environment variables. Secrets are read from files named in the configuration only.
-Exit codes: 0 stopped by SIGTERM or SIGINT after a drain, 1 cannot serve, 2 usage or configuration.`;
+Exit codes: 0 stopped by SIGTERM or SIGINT after a drain, or doctor without problems; 1 cannot serve, or doctor with
+problems; 2 usage or configuration.`;
 
 export function readCommandLine(
   args: readonly string[],
@@ -49,8 +62,7 @@ export function readCommandLine(
 ): CommandLine {
   const values = parse(args, problems);
   return {
-    help: values['help'] === true,
-    version: values['version'] === true,
+    asks: (what) => values[what] === true,
     given: (name) => {
       const flag = values[name];
       if (typeof flag === 'string') return { where: `--${name}`, value: flag };

@@ -12,6 +12,8 @@ import { parseEndpoint, type Endpoint } from '@twinsite/csi-adapter';
 import { parseDocument } from 'yaml';
 import { readArrays, type ListedArray } from '@twinsite/xms-adapter';
 import type { CommandLine } from './command-line.js';
+import { readListenAddress, type ListenAddress } from './listen-address.js';
+import { readMultipath } from './multipath-settings.js';
 import { readNode, type NodeSettings } from './node-settings.js';
 import { readTimers } from './timer-settings.js';
 
@@ -26,6 +28,8 @@ export interface DriverConfig {
   /** CSI max_volumes_per_node; 0 leaves the limit to Kubernetes. */
   readonly maxVolumes: number;
   readonly node: NodeSettings | undefined;
+  /** Where /metrics is served; nowhere by default. */
+  readonly metrics?: ListenAddress;
 }
 
 const MODES = ['controller', 'node', 'all'] as const;
@@ -38,12 +42,7 @@ export function readDriverConfig(
   line: CommandLine,
   problems: ConfigProblems,
 ): Result<DriverConfig, readonly ConfigProblem[]> {
-  const file = line.given('config');
-  const fields = new FieldReader(
-    file === undefined ? {} : readFile(file.value, file.where, problems),
-    `${file?.value ?? 'configuration'}:`,
-    problems,
-  );
+  const fields = openConfig(line, problems);
   choose(line, 'driver', { choices: ['iscsi'], fallback: 'iscsi' }, problems);
   const mode = choose(line, 'mode', { choices: MODES }, problems);
   const endpoint = readEndpoint(line, problems);
@@ -51,6 +50,8 @@ export function readDriverConfig(
   const arrays = readArrays(fields.any('arrays'), fields.path('arrays'), problems);
   const defaultAccessPath = fields.text('defaultAccessPath');
   const timers = readTimers(fields.any('timers'), fields.path('timers'), problems);
+  readMultipath(fields.any('multipath'), fields.path('multipath'), problems);
+  const metrics = readListenAddress(line.given('metrics'), problems);
   const { maxVolumes, node } = readNode(line, fields, {
     problems,
     required: mode === 'node' || mode === 'all',
@@ -58,7 +59,14 @@ export function readDriverConfig(
   fields.rejectUnknown();
   if (problems.list.length > 0 || mode === undefined || endpoint === undefined) return failed(problems.list);
   const level = logLevel ?? 'info';
-  return ok({ mode, endpoint, logLevel: level, arrays, defaultAccessPath, timers, maxVolumes, node });
+  const parts = { arrays, defaultAccessPath, timers, maxVolumes, node };
+  return ok({ mode, endpoint, logLevel: level, ...parts, ...(metrics === undefined ? {} : { metrics }) });
+}
+
+export function openConfig(line: CommandLine, problems: ConfigProblems): FieldReader {
+  const file = line.given('config');
+  const value = file === undefined ? {} : readFile(file.value, file.where, problems);
+  return new FieldReader(value, `${file?.value ?? 'configuration'}:`, problems);
 }
 
 function readFile(path: string, where: string, problems: ConfigProblems): unknown {

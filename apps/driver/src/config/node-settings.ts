@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { FieldReader, type ConfigProblems } from '@twinsite/domain';
+import { FieldReader, SITE_IDS, type ConfigProblems, type SiteId } from '@twinsite/domain';
 import type { CommandLine } from './command-line.js';
 
 export interface NodeSettings {
@@ -7,6 +7,8 @@ export interface NodeSettings {
   readonly name: string;
   /** Directory of the node journal; must outlive the driver's process and its container. */
   readonly stateDirectory: string;
+  /** Where the node stands; part of its node id and of every log line and metric. */
+  readonly site?: SiteId;
   /** Put before every host command, e.g. nsenter into the namespaces of process 1; empty on the host itself. */
   readonly hostPrefix: readonly string[];
 }
@@ -16,6 +18,9 @@ const DEFAULT_MAX_VOLUMES = 100;
 export interface NodePart {
   /** Both modes go by it: the node tells it, the controller keeps it. */
   readonly maxVolumes: number;
+  /** As given, also where no node is served. */
+  readonly stateDirectory: string | undefined;
+  readonly hostPrefix: readonly string[];
   readonly node: NodeSettings | undefined;
 }
 
@@ -29,14 +34,29 @@ export function readNode(
   const [fileName, fileDirectory] = [fields.text('name'), fields.text('stateDirectory')];
   const maxVolumes = fields.count('maxVolumes', DEFAULT_MAX_VOLUMES, [0, 1000]);
   const hostPrefix = fields.texts('hostPrefix');
+  const site = readSite(line, fields, problems);
   fields.rejectUnknown();
-  if (!required) return { maxVolumes, node: undefined };
-  const name = (givenName ?? fileName ?? hostname()).toLowerCase();
   const stateDirectory = givenDirectory ?? fileDirectory;
+  const part = { maxVolumes, stateDirectory, hostPrefix };
+  if (!required) return { ...part, node: undefined };
+  const name = (givenName ?? fileName ?? hostname()).toLowerCase();
   if (stateDirectory === undefined) {
     problems.add('--state-dir', undefined, 'is required in node mode: the directory of the node journal');
-    return { maxVolumes, node: undefined };
+    return { ...part, node: undefined };
   }
   if (!stateDirectory.startsWith('/')) problems.add('--state-dir', stateDirectory, 'give an absolute path');
-  return { maxVolumes, node: { name, stateDirectory, hostPrefix } };
+  return {
+    ...part,
+    node: { name, stateDirectory, hostPrefix, ...(site === undefined ? {} : { site }) },
+  };
+}
+
+function readSite(line: CommandLine, fields: FieldReader, problems: ConfigProblems): SiteId | undefined {
+  const [given, inFile] = [line.given('site'), fields.text('site')];
+  const text = given?.value ?? inFile;
+  const site = SITE_IDS.find((id) => id === text);
+  if (text !== undefined && site === undefined) {
+    problems.add(given?.where ?? fields.path('site'), text, `give one of ${SITE_IDS.join(', ')}`);
+  }
+  return site;
 }

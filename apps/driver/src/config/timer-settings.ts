@@ -15,13 +15,19 @@ const DEFAULTS = {
 /** Longer than a VIP takes to move (about 10 s) and a login after it (docs/adr/0016). */
 const VIP_REPLACEMENT_MS = 20_000;
 
+/** With the guarantee they were checked against. */
+export interface ConfiguredTimers extends SessionTimers {
+  /** After how long a gateway that was cut off can no longer execute anything. Unit: ms. */
+  readonly gatewayFenceMs: number;
+}
+
 const RANGE = [1000, 120_000] as const;
 
 /**
  * A path fails at the earliest `noopTimeoutMs + replacementTimeoutMs` after its gateway was cut off. If that were
  * sooner than the array's guarantee, a command stranded in the gateway could overwrite newer data (design section 5).
  */
-export function readTimers(input: unknown, where: string, problems: ConfigProblems): SessionTimers {
+export function readTimers(input: unknown, where: string, problems: ConfigProblems): ConfiguredTimers {
   const fields = new FieldReader(input, where, problems);
   const gatewayFenceMs = fields.count('gatewayFenceMs', GATEWAY_FENCE_MS, [0, 120_000]);
   const replacementTimeoutMs = fields.count('replacementTimeoutMs', DEFAULTS.replacementTimeoutMs, RANGE);
@@ -43,5 +49,5 @@ export function readTimers(input: unknown, where: string, problems: ConfigProble
     const remedy = `give at least replacementTimeoutMs (${replacementTimeoutMs}): a VIP is waited for longer than another path`;
     problems.add(fields.path('vipReplacementTimeoutMs'), timers.vipReplacementTimeoutMs, remedy);
   }
-  return timers;
+  return { gatewayFenceMs, ...timers };
 }

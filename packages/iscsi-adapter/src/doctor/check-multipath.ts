@@ -93,8 +93,8 @@ function failFast({ replacementTimeoutMs }: SessionTimers): Wanted {
   return {
     key: 'fast_io_fail_tmo',
     level: 'problem',
-    isRight: (value) => value === seconds,
-    why: `it must be ${seconds}, as timers.replacementTimeoutMs: multipathd overwrites the sessions with it`,
+    isRight: (value) => value === 'off' || value === seconds,
+    why: `it must be off, or ${seconds} as timers.replacementTimeoutMs (then VIPs are given up as soon): multipathd overwrites the sessions with it`,
   };
 }
 

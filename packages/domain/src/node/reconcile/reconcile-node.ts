@@ -5,7 +5,6 @@ import { ok, type Result } from '../../shared/result.js';
 import type { NodeRecord } from '../node-journal.port.js';
 import { checkTimers } from './check-timers.js';
 import { samePlace } from './known-targets.js';
-import type { NodeRecord } from '../node-journal.port.js';
 import { isLacking, isUnprotected, pathConditions } from './path-conditions.js';
 import type { ReconcileDeps } from './reconcile-deps.js';
 import type { PathCondition, ReconcileAction, ReconcileReport } from './reconcile-report.js';

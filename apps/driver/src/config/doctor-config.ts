@@ -1,0 +1,34 @@
+import { failed, ok, type ConfigProblem, type ConfigProblems, type Result } from '@twinsite/domain';
+import type { MultipathDevice } from '@twinsite/iscsi-adapter';
+import type { CommandLine } from './command-line.js';
+import { openConfig } from './driver-config.js';
+import { readMultipath } from './multipath-settings.js';
+import { readNode } from './node-settings.js';
+import { readTimers, type ConfiguredTimers } from './timer-settings.js';
+
+export interface DoctorConfig {
+  readonly timers: ConfiguredTimers;
+  readonly multipath: MultipathDevice;
+  /** Undefined when none is given: then it is not looked at. */
+  readonly stateDirectory: string | undefined;
+  readonly hostPrefix: readonly string[];
+  readonly output: 'text' | 'json';
+}
+
+/** The part of the configuration that is about this node; the rest of the file is only known by its keys. */
+export function readDoctorConfig(
+  line: CommandLine,
+  problems: ConfigProblems,
+): Result<DoctorConfig, readonly ConfigProblem[]> {
+  const fields = openConfig(line, problems);
+  for (const key of ['arrays', 'defaultAccessPath']) fields.any(key);
+  const timers = readTimers(fields.any('timers'), fields.path('timers'), problems);
+  const multipath = readMultipath(fields.any('multipath'), fields.path('multipath'), problems);
+  const { hostPrefix, stateDirectory } = readNode(line, fields, { problems, required: false });
+  fields.rejectUnknown();
+  const given = line.given('output');
+  const output = (['text', 'json'] as const).find((name) => name === (given?.value ?? 'text'));
+  if (output === undefined) problems.add(given?.where ?? '--output', given?.value, 'give text or json');
+  if (problems.list.length > 0 || output === undefined) return failed(problems.list);
+  return ok({ timers, multipath, stateDirectory, hostPrefix, output });
+}
