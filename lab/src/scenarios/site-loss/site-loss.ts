@@ -104,6 +104,7 @@ async function writeThroughCuts(
     lab,
     simulator,
     writer,
+    vip: stage.mode === 'vip',
     report,
     signal,
     wwid: `3${context['naa'] ?? ''}`,

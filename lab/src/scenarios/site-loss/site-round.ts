@@ -1,4 +1,5 @@
 import type { RunningSimulator } from '@twinsite/xms-adapter/simulator';
+import { VIP } from '../../array/lab-topology.js';
 import type { Lab } from '../../lab.js';
 import type { GuestName, Site } from '../../network/topology.js';
 import { writesServed } from '../gateway-io.js';
@@ -16,6 +17,8 @@ export interface RoundParts {
   readonly writer: RecordWriter;
   readonly wwid: string;
   readonly volumeId: number;
+  /** Whether the volume is behind the VIP. */
+  readonly vip: boolean;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -28,6 +31,8 @@ export interface Round {
   readonly worstStallMs: number;
   /** From the cut until the gateway had switched itself off; undefined when it did not. */
   readonly gatewayFencedMs: number | undefined;
+  /** From the cut until the array had given the VIP to the other gateway; undefined without a VIP. */
+  readonly vipMovedMs?: number | undefined;
   /** From the heal until both paths were usable again. */
   readonly returnedMs: number | undefined;
 }
@@ -47,7 +52,7 @@ const pathsOf = ({ lab, wwid, signal }: RoundParts): Promise<number> =>
 async function cutSite(
   parts: RoundParts,
   site: Site,
-): Promise<Pick<Round, 'worstStallMs' | 'gatewayFencedMs'>> {
+): Promise<Pick<Round, 'worstStallMs' | 'gatewayFencedMs' | 'vipMovedMs'>> {
   const { lab, simulator, writer, report, signal } = parts;
   const gateway: GuestName = site === 'a' ? 'gw-a' : 'gw-b';
   const carrying = await counterRises(parts, gateway);
@@ -57,12 +62,18 @@ async function cutSite(
   const { acknowledged } = await writer.status(signal);
   const cutAt = Date.now();
   await simulator.cut(`site-${site}`);
+  const moved = parts.vip ? vipMoved(simulator, gateway, signal) : undefined;
   const end = await lab.guest(gateway).waitForEnd(20_000, signal);
   const after = await writesGoOn(writer, { acknowledged, cutAt }, signal);
   const worstStallMs = after?.window.worstStallMs ?? WAIT_MS;
   const seen = after === undefined ? 'nothing acknowledged for 30 s' : `worst stall ${worstStallMs} ms`;
   report.check(`writes go on without site ${site}`, after !== undefined, seen);
-  return { worstStallMs, gatewayFencedMs: end === undefined ? undefined : end.at - cutAt };
+  const movedAt = await moved;
+  return {
+    worstStallMs,
+    gatewayFencedMs: end === undefined ? undefined : end.at - cutAt,
+    ...(movedAt === undefined ? {} : { vipMovedMs: movedAt - cutAt }),
+  };
 }
 
 async function healSite(parts: RoundParts, site: Site, paths: number): Promise<number | undefined> {
@@ -97,4 +108,17 @@ function writesGoOn(
     return stallIsOver && status.acknowledged > since.acknowledged + 50 ? status : undefined;
   };
   return waitFor(resumed, { deadlineMs: WAIT_MS, signal });
+}
+
+/** When another gateway than this one had been given the VIP; undefined when that did not happen. */
+function vipMoved(
+  simulator: RunningSimulator,
+  from: GuestName,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const moved = (): Promise<number | undefined> => {
+    const holder = simulator.vipHolder(VIP);
+    return Promise.resolve(holder === undefined || holder === from ? undefined : Date.now());
+  };
+  return waitFor(moved, { deadlineMs: WAIT_MS, everyMs: 20, signal });
 }
