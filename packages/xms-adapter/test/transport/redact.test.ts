@@ -9,6 +9,11 @@ describe('the words of an error body', () => {
     ['a secret in JSON under any key', JSON.stringify({ seen: secret }), '{"seen":"***"}'],
     ['a field that holds secrets', '{"tsecret": "x\\"y", "name":"n"}', '{"tsecret": "***", "name":"n"}'],
     ['a password nobody told us', '{"encrypted_password":"abc"}', '{"encrypted_password":"***"}'],
+    [
+      'a field that holds secrets, in JSON within a text',
+      JSON.stringify({ message: JSON.stringify({ tsecret: 'x"y', name: 'n' }) }),
+      String.raw`{"message":"{\"tsecret\":\"***\",\"name\":\"n\"}"}`,
+    ],
     ['a token', '{"token":"abc","access_token":"d"}', '{"token":"***","access_token":"***"}'],
     ['line ends', 'a\r\n\tb', 'a b'],
     ['nothing', '', ''],
