@@ -67,6 +67,38 @@ test('the attach limit of a node is known in both modes', () => {
   }
 });
 
+test('the site of a node comes from the file or, first, from the command line', () => {
+  const node = ['--mode', 'node', ...ENDPOINT, '--state-dir', '/var/lib/twinsite'];
+  const file = `${ARRAY}node: { site: a }\n`;
+  expect(read(node, file).result).toMatchObject({ ok: true, value: { node: { site: 'a' } } });
+  expect(read([...node, '--site', 'b'], file).result).toMatchObject({
+    ok: true,
+    value: { node: { site: 'b' } },
+  });
+  expect(read([...node, '--site', 'moon'], file).text).toContain(
+    '--site = "moon": give one of a, b, arbiter',
+  );
+});
+
+test.each([
+  [':9808', { host: '', port: 9808 }],
+  ['[::1]:0', { host: '::1', port: 0 }],
+  ['127.0.0.1:9808', { host: '127.0.0.1', port: 9808 }],
+])('metrics can be served at %s', (address, metrics) => {
+  const { result } = read(['--mode', 'controller', ...ENDPOINT, '--metrics', address], ARRAY);
+  expect(result).toMatchObject({ ok: true, value: { metrics } });
+});
+
+test('metrics at no address, and INQUIRY strings that would break the file, are refused by name', () => {
+  const { text } = read(
+    ['--mode', 'controller', ...ENDPOINT, '--metrics', '9808'],
+    `${ARRAY}multipath: { vendor: 'X"Y', noPathSeconds: 1 }\n`,
+  );
+  expect(text).toContain('--metrics = "9808": give host:port');
+  expect(text).toMatch(/multipath.vendor = /);
+  expect(text).toMatch(/multipath.noPathSeconds = "?1"?: give a whole number from 5 to 3600/);
+});
+
 test('an unknown flag is refused by name and does not hide what the others say', () => {
   const { text } = read(['--colour', '--mode', 'both', ...ENDPOINT]);
   expect(text).toMatch(/Unknown option '--colour'.*driver --help lists the flags/);

@@ -32,11 +32,27 @@ export interface DriverProcess {
 }
 
 /** The shipped controller as a process of its own, configured by files as in production. */
-export async function spawnController(world: TwoSiteWorld, bundle: string): Promise<DriverProcess> {
+export async function spawnController(
+  world: TwoSiteWorld,
+  bundle: string,
+  extra: { readonly args?: readonly string[]; readonly hear?: (text: string) => void } = {},
+): Promise<DriverProcess> {
   const socket = `unix://${join(world.directory, 'process.sock')}`;
   const config = await writeConfig(world);
-  const args = [bundle, '--mode', 'controller', '--endpoint', socket, '--config', config];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'], env: {} });
+  const args = [
+    bundle,
+    '--mode',
+    'controller',
+    '--endpoint',
+    socket,
+    '--config',
+    config,
+    ...(extra.args ?? []),
+  ];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => extra.hear?.(chunk.toString()));
+  }
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const client = createCsiClient(socket);
   const kill = async (): Promise<void> => {

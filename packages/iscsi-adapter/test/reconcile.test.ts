@@ -129,6 +129,21 @@ describe('the reconciler', () => {
     expect(await node.pass()).toEqual([]);
   });
 
+  test('a child of the reconciler that hangs never holds a call up for long (H24)', async () => {
+    const sites = twoSites();
+    const { clock } = sites;
+    const node = reconciledNode(sites, 'node-1');
+    sites.b.cut();
+    await node.driver.stage(VOLUME, sites.attachment);
+    node.host.faults.set('iscsiadm', { kind: 'hangs', unkillable: false }, 1);
+    const pass = node.pass();
+    await clock.advance(1000);
+    const begun = clock.now();
+    expect(await node.driver.unstage(VOLUME)).toBe(true);
+    expect(clock.now() - begun).toBeLessThan(5000);
+    await pass;
+  });
+
   test('leaves a volume alone while a call holds it, and lets a call go first', async () => {
     const sites = twoSites();
     const node = reconciledNode(sites, 'node-1');
