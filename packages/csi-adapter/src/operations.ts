@@ -14,8 +14,8 @@ export interface OperationPolicy {
 
 export interface Job {
   readonly op: string;
-  /** Calls with the same key exclude each other, unless the fingerprints are equal too. */
-  readonly claim: { readonly key: string; readonly fingerprint: string } | undefined;
+  /** Calls that share a key exclude each other, unless the fingerprints are equal too. */
+  readonly claim: { readonly keys: readonly string[]; readonly fingerprint: string } | undefined;
   /** Must not reject. */
   readonly work: (signal: AbortSignal) => Promise<Outcome>;
   /** Called when the work ends after its last caller has gone. */
@@ -48,7 +48,7 @@ export class Operations {
 
   /** Starts the job, or joins the same one; a problem when another one holds the volume. */
   begin(job: Job): Result<Ticket, Problem> {
-    const holder = job.claim && this.#byKey.get(job.claim.key);
+    const holder = this.#holderOf(job.claim?.keys ?? []);
     if (holder === undefined) return ok(this.#ticket(this.#start(job), false));
     const operation = holder.job.op;
     if (holder.abort.signal.aborted) {
@@ -74,6 +74,11 @@ export class Operations {
     while (this.#running.size > 0) await Promise.all([...this.#running].map(({ outcome }) => outcome));
   }
 
+  #holderOf(keys: readonly string[]): Running | undefined {
+    const held = keys.find((key) => this.#byKey.has(key));
+    return held === undefined ? undefined : this.#byKey.get(held);
+  }
+
   #start(job: Job): Running {
     const abort = new AbortController();
     const { budgetMs } = this.#policy;
@@ -89,7 +94,7 @@ export class Operations {
     });
     const running: Running = { job, abort, outcome, callers: 0 };
     this.#running.add(running);
-    if (job.claim) this.#byKey.set(job.claim.key, running);
+    for (const key of job.claim?.keys ?? []) this.#byKey.set(key, running);
     return running;
   }
 
@@ -108,6 +113,6 @@ export class Operations {
 
   #forget(running: Running): void {
     this.#running.delete(running);
-    if (running.job.claim) this.#byKey.delete(running.job.claim.key);
+    for (const key of running.job.claim?.keys ?? []) this.#byKey.delete(key);
   }
 }

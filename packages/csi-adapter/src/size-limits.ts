@@ -12,6 +12,8 @@ const PATH_LIMIT = 4095;
 /** Where a field's own description sets another limit; volume_id because ours is a prefix and a 128-byte name. */
 const OWN_LIMITS: Readonly<Record<string, number>> = {
   volume_id: 256,
+  source_volume_id: 256,
+  snapshot_id: 256,
   node_id: 256,
   staging_target_path: PATH_LIMIT,
   target_path: PATH_LIMIT,

@@ -9,6 +9,7 @@ export type StatusName = Exclude<keyof typeof status, 'OK'>;
  */
 const CODES = {
   'invalid-request': 'INVALID_ARGUMENT',
+  'token-unknown': 'ABORTED',
   deadline: 'DEADLINE_EXCEEDED',
   cancelled: 'CANCELLED',
   pending: 'ABORTED',

@@ -68,10 +68,10 @@ async function attend(visit: Visit, operations: Operations): Promise<Outcome> {
 }
 
 function jobOf({ rpc, request, close }: Visit, work: RpcWork): Job {
-  const key = rpc.volume?.(request);
+  const keys = rpc.volume?.(request);
   return {
     op: rpc.method.name,
-    claim: key === undefined ? undefined : { key, fingerprint: fingerprint(rpc.method, request) },
+    claim: keys === undefined ? undefined : { keys, fingerprint: fingerprint(rpc.method, request) },
     work: (signal) => settle(signal, async () => asOutcome(await work(signal))),
     unheard: (outcome) => void close(outcome, 'late'),
   };

@@ -7,6 +7,7 @@ import {
   Node,
   NodeServiceCapability_RPC_Type as NodeType,
   PluginCapability_Service_Type as PluginType,
+  PluginCapability_VolumeExpansion_Type as ExpansionType,
 } from '../src/generated/csi_pb.js';
 import { openOnly, openPorch } from './support/porch.js';
 import { controllerUseCases, nodeUseCases } from './support/use-cases.js';
@@ -16,6 +17,16 @@ const CONTROLLER_RPCS: Partial<Record<keyof typeof ControllerType, readonly stri
   CREATE_DELETE_VOLUME: ['createVolume', 'deleteVolume'],
   PUBLISH_UNPUBLISH_VOLUME: ['controllerPublishVolume', 'controllerUnpublishVolume'],
   GET_CAPACITY: ['getCapacity'],
+  LIST_VOLUMES: ['listVolumes'],
+  CREATE_DELETE_SNAPSHOT: ['createSnapshot', 'deleteSnapshot'],
+  LIST_SNAPSHOTS: ['listSnapshots'],
+  GET_SNAPSHOT: ['getSnapshot'],
+  EXPAND_VOLUME: ['controllerExpandVolume'],
+  GET_VOLUME: ['controllerGetVolume'],
+  LIST_VOLUMES_PUBLISHED_NODES: [],
+  CLONE_VOLUME: [],
+  PUBLISH_READONLY: [],
+  SINGLE_NODE_MULTI_WRITER: [],
 };
 const NODE_RPCS: Partial<Record<keyof typeof NodeType, readonly string[]>> = {
   STAGE_UNSTAGE_VOLUME: ['nodeStageVolume', 'nodeUnstageVolume'],
@@ -53,7 +64,7 @@ async function controllerTypes(client: CsiClient): Promise<readonly string[]> {
 test('Controller: what is advertised is implemented, and nothing else answers', async () => {
   const { client } = await openPorch();
   const advertised = await controllerTypes(client);
-  expect(advertised).toEqual(['CREATE_DELETE_VOLUME', 'PUBLISH_UNPUBLISH_VOLUME', 'GET_CAPACITY']);
+  expect([...advertised].sort()).toEqual(Object.keys(CONTROLLER_RPCS).sort());
   const promised = advertised.flatMap(
     (type) => CONTROLLER_RPCS[type as keyof typeof ControllerType] ?? ['?'],
   );
@@ -97,7 +108,10 @@ test('every instance names the same plugin capabilities, whichever services it s
   for (const options of [{ controller: controllerUseCases() }, { node: nodeUseCases() }]) {
     const { client } = await openOnly(options);
     const { capabilities } = await client.identity.getPluginCapabilities({});
-    const types = capabilities.map(({ type }) => (type.case === 'service' ? type.value.type : type.case));
-    expect(types).toEqual([PluginType.CONTROLLER_SERVICE]);
+    const types = capabilities.map(({ type }) => [type.case, type.value?.type]);
+    expect(types).toEqual([
+      ['service', PluginType.CONTROLLER_SERVICE],
+      ['volumeExpansion', ExpansionType.ONLINE],
+    ]);
   }
 });

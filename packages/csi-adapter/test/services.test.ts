@@ -79,7 +79,7 @@ test('CreateVolume without a range leaves both bounds open, and a source is name
     name: 'pvc-2',
     parameters: {},
     capabilities: [{ use: { kind: 'block' }, mode: 'single-node-writer' }],
-    source: 'snapshot',
+    source: { kind: 'snapshot', snapshotId: 's' },
     credentials: undefined,
   });
 });

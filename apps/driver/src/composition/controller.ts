@@ -1,6 +1,13 @@
 import {
+  createSnapshot,
   createVolume,
+  deleteSnapshot,
   deleteVolume,
+  expandVolume,
+  getSnapshot,
+  getVolume,
+  listSnapshots,
+  listVolumes,
   publishVolume,
   reportCapacity,
   unpublishVolume,
@@ -26,7 +33,14 @@ export function registerController(container: DependencyContainer): void {
         }),
         unpublishVolume: unpublishVolume({ arrays, clock: systemClock }),
         validateCapabilities: validateCapabilities({ arrays }),
+        expandVolume: expandVolume({ arrays }),
+        listVolumes: listVolumes({ arrays }),
+        getVolume: getVolume({ arrays }),
         getCapacity: reportCapacity({ arrays }),
+        createSnapshot: createSnapshot({ arrays }),
+        deleteSnapshot: deleteSnapshot({ arrays }),
+        listSnapshots: listSnapshots({ arrays }),
+        getSnapshot: getSnapshot({ arrays }),
       };
     }),
   });

@@ -4,26 +4,42 @@ import type {
   CancelSignal,
   CapacityRequest,
   CreatedVolume,
+  CreateSnapshotRequest,
   CreateVolumeRequest,
+  DeleteSnapshotRequest,
   DeleteVolumeRequest,
+  ExpandVolumeRequest,
+  GetSnapshotRequest,
+  ListedVolume,
+  ListSnapshotsRequest,
+  Page,
+  PageRequest,
   Problem,
   PublishVolumeRequest,
   Result,
+  SnapshotInfo,
   UnpublishVolumeRequest,
   ValidateRequest,
   ValidationAnswer,
 } from '@twinsite/domain';
 
+type UseCase<Request, Output> = (request: Request, signal: CancelSignal) => Promise<Result<Output, Problem>>;
+
 /** What the Controller service needs from the domain; every one is safe to repeat. */
 export interface ControllerUseCases {
-  createVolume(request: CreateVolumeRequest, signal: CancelSignal): Promise<Result<CreatedVolume, Problem>>;
-  deleteVolume(request: DeleteVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>>;
-  publishVolume(request: PublishVolumeRequest, signal: CancelSignal): Promise<Result<Attachment, Problem>>;
-  unpublishVolume(request: UnpublishVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>>;
-  validateCapabilities(
-    request: ValidateRequest,
-    signal: CancelSignal,
-  ): Promise<Result<ValidationAnswer, Problem>>;
+  readonly createVolume: UseCase<CreateVolumeRequest, CreatedVolume>;
+  readonly deleteVolume: UseCase<DeleteVolumeRequest, void>;
+  readonly publishVolume: UseCase<PublishVolumeRequest, Attachment>;
+  readonly unpublishVolume: UseCase<UnpublishVolumeRequest, void>;
+  readonly validateCapabilities: UseCase<ValidateRequest, ValidationAnswer>;
+  /** Unit: bytes that the volume has now. */
+  readonly expandVolume: UseCase<ExpandVolumeRequest, Bytes>;
+  readonly listVolumes: UseCase<PageRequest, Page<ListedVolume>>;
+  readonly getVolume: UseCase<{ readonly volumeId: string }, ListedVolume>;
   /** Unit: bytes that new volumes of these parameters could take. */
-  getCapacity(request: CapacityRequest, signal: CancelSignal): Promise<Result<Bytes, Problem>>;
+  readonly getCapacity: UseCase<CapacityRequest, Bytes>;
+  readonly createSnapshot: UseCase<CreateSnapshotRequest, SnapshotInfo>;
+  readonly deleteSnapshot: UseCase<DeleteSnapshotRequest, void>;
+  readonly listSnapshots: UseCase<ListSnapshotsRequest, Page<SnapshotInfo>>;
+  readonly getSnapshot: UseCase<GetSnapshotRequest, SnapshotInfo>;
 }

@@ -5,18 +5,25 @@ import { rpc, type Rpc } from '../rpc.js';
 import { requireCapabilities } from '../validate/capability.js';
 import { parseCapacityRange } from '../validate/capacity-range.js';
 import { firstRefusal, invalid, refuseUnadvertised, requireText } from '../validate/required.js';
+import { dataKeyOf } from './claims.js';
 import type { ControllerUseCases } from './controller-use-cases.js';
 
 type Parsed<T> = Result<T, Problem>;
 
 export function createVolume(useCases: Pick<ControllerUseCases, 'createVolume'>): Rpc {
   return rpc(Controller.method.createVolume, {
-    volume: ({ name }) => name,
+    volume: ({ name, volumeContentSource: source }) =>
+      source?.type.case === 'volume' ? [name, dataKeyOf(source.type.value.volumeId)] : name,
     parse,
     run: (request, signal) => useCases.createVolume(request, signal),
     // No accessible_topology: a site never pins data (both sites reach the volume).
-    reply: ({ volumeId, size, context }) => ({
-      volume: { volumeId, capacityBytes: size, volumeContext: { ...context } },
+    reply: ({ volumeId, size, context }, { volumeContentSource: contentSource }) => ({
+      volume: {
+        volumeId,
+        capacityBytes: size,
+        volumeContext: { ...context },
+        ...(contentSource === undefined ? {} : { contentSource }),
+      },
     }),
   });
 }
@@ -52,7 +59,17 @@ function parse(wire: Wire): Parsed<CreateVolumeRequest> {
 
 function parseSource({ volumeContentSource: source }: Wire): Parsed<CreateVolumeRequest['source']> {
   if (source === undefined) return ok('none');
-  return source.type.case === undefined
-    ? invalid('volume_content_source', undefined, 'set snapshot or volume, or leave it out')
-    : ok(source.type.case);
+  const field = 'volume_content_source';
+  switch (source.type.case) {
+    case 'snapshot': {
+      const snapshotId = requireText(`${field}.snapshot.snapshot_id`, source.type.value.snapshotId);
+      return snapshotId.ok ? ok({ kind: 'snapshot', snapshotId: snapshotId.value }) : snapshotId;
+    }
+    case 'volume': {
+      const volumeId = requireText(`${field}.volume.volume_id`, source.type.value.volumeId);
+      return volumeId.ok ? ok({ kind: 'volume', volumeId: volumeId.value }) : volumeId;
+    }
+    case undefined:
+      return invalid(field, undefined, 'set snapshot or volume, or leave it out');
+  }
 }

@@ -4,11 +4,11 @@ import { Controller, type DeleteVolumeRequest as Wire } from '../generated/csi_p
 import { rpc, type Rpc } from '../rpc.js';
 import { requireText } from '../validate/required.js';
 import type { ControllerUseCases } from './controller-use-cases.js';
-import { keyOfHandle } from './volume-key.js';
+import { dataKeyOf, keyOfHandle } from './claims.js';
 
 export function deleteVolume(useCases: Pick<ControllerUseCases, 'deleteVolume'>): Rpc {
   return rpc(Controller.method.deleteVolume, {
-    volume: ({ volumeId }) => keyOfHandle(volumeId),
+    volume: ({ volumeId }) => [keyOfHandle(volumeId), dataKeyOf(volumeId)],
     parse,
     run: (request, signal) => useCases.deleteVolume(request, signal),
     reply: () => ({}),

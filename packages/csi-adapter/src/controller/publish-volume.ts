@@ -6,7 +6,7 @@ import { rpc, type Rpc } from '../rpc.js';
 import { parseCapability } from '../validate/capability.js';
 import { firstRefusal, requireText } from '../validate/required.js';
 import type { ControllerUseCases } from './controller-use-cases.js';
-import { keyOfHandle } from './volume-key.js';
+import { keyOfHandle } from './claims.js';
 
 export function publishVolume(useCases: Pick<ControllerUseCases, 'publishVolume'>): Rpc {
   return rpc(Controller.method.controllerPublishVolume, {

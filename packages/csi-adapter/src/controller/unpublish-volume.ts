@@ -4,7 +4,7 @@ import { Controller, type ControllerUnpublishVolumeRequest as Wire } from '../ge
 import { rpc, type Rpc } from '../rpc.js';
 import { requireText } from '../validate/required.js';
 import type { ControllerUseCases } from './controller-use-cases.js';
-import { keyOfHandle } from './volume-key.js';
+import { keyOfHandle } from './claims.js';
 
 export function unpublishVolume(useCases: Pick<ControllerUseCases, 'unpublishVolume'>): Rpc {
   return rpc(Controller.method.controllerUnpublishVolume, {

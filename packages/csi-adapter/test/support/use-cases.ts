@@ -1,4 +1,5 @@
-import { bytes, ok, parseNaa, type Attachment, type Naa, type Result } from '@twinsite/domain';
+import { bytes, ok, parseNaa } from '@twinsite/domain';
+import type { Attachment, ListedVolume, Naa, Result, SnapshotInfo } from '@twinsite/domain';
 import type { ControllerUseCases, IdentityUseCases, NodeUseCases } from '../../src/index.js';
 
 const naa = parseNaa('600140500000000000000000000000aa') as Naa;
@@ -15,6 +16,20 @@ export const anAttachment: Attachment = {
     { iqn: 'iqn.2026-01.lab:gw-a', portal: { address: '10.0.1.1', port: 3260 }, site: 'a' },
     { iqn: 'iqn.2026-01.lab:gw-b', portal: { address: 'fd00::2', port: 3261 }, site: undefined },
   ],
+};
+
+export const aListedVolume: ListedVolume = {
+  volumeId: 'csi-iscsi-vid-pvc-1',
+  size: bytes(2n ** 33n),
+  publishedNodeIds: ['1;node-a;iqn.2026-01.lab:node-a'],
+};
+
+export const aSnapshot: SnapshotInfo = {
+  snapshotId: 'csi-iscsi-snap-7-snapshot-1',
+  sourceVolumeId: 'csi-iscsi-vid-pvc-1',
+  size: bytes(2n ** 33n),
+  createdAt: 1_800_000_000_123,
+  ready: true,
 };
 
 const done = (): Promise<Result<void, never>> => Promise.resolve(ok(undefined));
@@ -35,6 +50,13 @@ export const controllerUseCases = (overrides: Partial<ControllerUseCases> = {}):
   publishVolume: () => Promise.resolve(ok(anAttachment)),
   unpublishVolume: done,
   validateCapabilities: () => Promise.resolve(ok({ confirmed: true, message: '' })),
+  expandVolume: ({ requiredBytes }) => Promise.resolve(ok(bytes(requiredBytes ?? 1n))),
+  listVolumes: () => Promise.resolve(ok({ rows: [aListedVolume], nextToken: '' })),
+  getVolume: () => Promise.resolve(ok(aListedVolume)),
+  createSnapshot: () => Promise.resolve(ok(aSnapshot)),
+  deleteSnapshot: done,
+  listSnapshots: () => Promise.resolve(ok({ rows: [aSnapshot], nextToken: '' })),
+  getSnapshot: () => Promise.resolve(ok(aSnapshot)),
   getCapacity: () => Promise.resolve(ok(bytes(2n ** 62n))),
   ...overrides,
 });

@@ -6,14 +6,17 @@ import { volumeTexts } from '../volume/volume-problem-texts.js';
 import type { Problem, ProblemKind } from './problem.js';
 import type { ProblemTexts } from './problem-texts.js';
 
-const generalTexts: ProblemTexts<'invalid-request' | 'deadline' | 'cancelled' | 'pending'> = {
-  'invalid-request': ({ field, value, remedy }) =>
-    value === undefined ? `${field}: ${remedy}` : `${field} = ${JSON.stringify(value)}: ${remedy}`,
-  deadline: ({ operation, afterMs }) =>
-    `${operation} did not finish within ${afterMs} ms; the same call can be repeated safely`,
-  cancelled: ({ operation }) => `${operation} was cancelled by the caller`,
-  pending: ({ operation, detail }) => `${operation} is still under way (${detail}); repeat the call`,
-};
+const generalTexts: ProblemTexts<'invalid-request' | 'token-unknown' | 'deadline' | 'cancelled' | 'pending'> =
+  {
+    'invalid-request': ({ field, value, remedy }) =>
+      value === undefined ? `${field}: ${remedy}` : `${field} = ${JSON.stringify(value)}: ${remedy}`,
+    'token-unknown': ({ token }) =>
+      `starting_token ${JSON.stringify(token)} is none of this driver, or of an array that is not listed any more; begin the list anew`,
+    deadline: ({ operation, afterMs }) =>
+      `${operation} did not finish within ${afterMs} ms; the same call can be repeated safely`,
+    cancelled: ({ operation }) => `${operation} was cancelled by the caller`,
+    pending: ({ operation, detail }) => `${operation} is still under way (${detail}); repeat the call`,
+  };
 
 const texts: ProblemTexts<ProblemKind> = {
   ...generalTexts,

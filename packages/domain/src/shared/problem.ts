@@ -27,6 +27,8 @@ export interface InvalidRequest {
 
 export type GeneralProblem =
   | InvalidRequest
+  /** A page token that this driver did not give, or of an array that is listed no more (CSI: ABORTED). */
+  | { readonly kind: 'token-unknown'; readonly token: string }
   | { readonly kind: 'deadline'; readonly operation: string; readonly afterMs: number }
   | { readonly kind: 'cancelled'; readonly operation: string }
   /** Still under way: the same call later finds out more. */

@@ -1,25 +1,21 @@
-import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.port.js';
+import type { ArrayDirectory } from '../array/array-directory.port.js';
+import { locateVolume } from '../array/ask-arrays.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { Bytes } from '../shared/bytes.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
-import type { VolumeCapability } from './capability.js';
-import { chooseSize, type CapacityRange } from './capacity-range.js';
-import { checkCapabilities } from './check-capabilities.js';
+import { fitsRange } from './capacity-range.js';
+import { findSource, noteOf, sameSource, type FoundSource } from './content-source.js';
+import type { CreateVolumeRequest } from './create-volume-request.js';
 import { ensureVolume } from './ensure-volume.js';
+import { finishCopy } from './finish-copy.js';
+import { planCreation, sizeFromSource, type CreationPlan } from './plan-creation.js';
 import { writeVolumeContext } from './volume-context.js';
 import { formatBlockHandle } from './volume-handle.js';
-import { parseVolumeName } from './volume-name.js';
-import { parseVolumeParameters, type VolumeParameters } from './volume-parameters.js';
-
-export interface CreateVolumeRequest extends CapacityRange {
-  readonly name: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly capabilities: readonly VolumeCapability[];
-  readonly source: 'none' | 'snapshot' | 'volume';
-  readonly credentials: ArrayCredentials | undefined;
-}
+import { readVolumeNotes } from './volume-notes.js';
+import type { VolumeParameters } from './volume-parameters.js';
+import type { BlockVolume } from './volume.js';
 
 export interface CreatedVolume {
   readonly volumeId: string;
@@ -35,44 +31,89 @@ export function createVolume(deps: { readonly arrays: ArrayDirectory }) {
   ): Promise<Result<CreatedVolume, Problem>> => {
     const plan = planCreation(request);
     if (!plan.ok) return plan;
-    const { name, size, parameters } = plan.value;
-    const array = deps.arrays.resolve({ managers: parameters.xmsServers, credentials: request.credentials });
+    const source = await sourceOf(deps.arrays, request, signal);
+    if (!source.ok)
+      return finishedBefore(deps.arrays, { request, plan: plan.value, missing: source.problem }, signal);
+    const array = resolveArray(deps.arrays, request, plan.value.parameters, source.value);
     if (!array.ok) return array;
-    const accessPath = await firstAccessPath(array.value, parameters, signal);
+    const accessPath = await firstAccessPath(array.value, plan.value.parameters, signal);
     if (!accessPath.ok) return accessPath;
-    const volume = await ensureVolume(
-      array.value,
-      { name, size, range: request, pool: parameters.pool },
-      signal,
-    );
+    const volume = await makeVolume(array.value, { request, plan: plan.value, source: source.value }, signal);
     if (!volume.ok) return volume;
-    return ok({
-      volumeId: formatBlockHandle(name),
-      size: volume.value.size,
-      context: writeVolumeContext(array.value.name, accessPath.value, parameters),
-    });
+    const context = writeVolumeContext(array.value.name, accessPath.value, plan.value.parameters);
+    return ok({ volumeId: formatBlockHandle(plan.value.name), size: volume.value.size, context });
   };
 }
 
-function planCreation(request: CreateVolumeRequest) {
-  if (request.source !== 'none') {
-    const remedy = 'making a volume from a snapshot or another volume is not supported';
-    return failed({
-      kind: 'invalid-request',
-      field: 'volume_content_source',
-      value: request.source,
-      remedy,
-    } as const);
-  }
-  const name = parseVolumeName(request.name, 'name');
-  if (!name.ok) return name;
-  const capabilities = checkCapabilities(request.capabilities, 'volume_capabilities');
-  if (!capabilities.ok) return capabilities;
-  const parameters = parseVolumeParameters(request.parameters);
-  if (!parameters.ok) return parameters;
-  const size = chooseSize(request);
+async function sourceOf(
+  arrays: ArrayDirectory,
+  { source }: CreateVolumeRequest,
+  signal: CancelSignal,
+): Promise<Result<FoundSource | undefined, Problem>> {
+  return source === 'none' ? ok(undefined) : findSource(arrays, source, signal);
+}
+
+/** A copy is made on the array that has the source; a class that names another one is a mistake. */
+function resolveArray(
+  arrays: ArrayDirectory,
+  { credentials }: CreateVolumeRequest,
+  { xmsServers }: VolumeParameters,
+  source: FoundSource | undefined,
+): Result<StorageArray, Problem> {
+  if (source !== undefined && xmsServers.length === 0) return ok(source.array);
+  const array = arrays.resolve({ managers: xmsServers, credentials });
+  if (!array.ok || source === undefined || array.value.name === source.array.name) return array;
+  const remedy = `the source is on array ${source.array.name}, these are managers of ${array.value.name}; a copy stays on its array`;
+  return failed({
+    kind: 'invalid-request',
+    field: 'parameters["xmsServers"]',
+    value: xmsServers.join(','),
+    remedy,
+  });
+}
+
+interface Creation {
+  readonly request: CreateVolumeRequest;
+  readonly plan: CreationPlan;
+  readonly source: FoundSource | undefined;
+}
+
+async function makeVolume(
+  array: StorageArray,
+  { request, plan, source }: Creation,
+  signal: CancelSignal,
+): Promise<Result<BlockVolume, Problem>> {
+  const { name, parameters } = plan;
+  const size = source === undefined ? ok(plan.size) : sizeFromSource(plan.size, source.size, request);
   if (!size.ok) return size;
-  return ok({ name: name.value, parameters: parameters.value, size: size.value });
+  const { pool, deletePolicy } = parameters;
+  const wanted = { name, size: size.value, range: request, pool, deletePolicy, source };
+  const volume = await ensureVolume(array, wanted, signal);
+  if (!volume.ok || source === undefined) return volume;
+  const flatten = parameters.flatten ?? source.flatten;
+  return finishCopy(array, { volume: volume.value, size: size.value, flatten, source }, signal);
+}
+
+/** The source may go as soon as the copy stands alone, also before the caller has heard of it. */
+async function finishedBefore(
+  arrays: ArrayDirectory,
+  { request, plan, missing }: Pick<Creation, 'request' | 'plan'> & { readonly missing: Problem },
+  signal: CancelSignal,
+): Promise<Result<CreatedVolume, Problem>> {
+  const { source } = request;
+  const isMissing = missing.kind === 'snapshot-missing' || missing.kind === 'volume-missing';
+  if (source === 'none' || !isMissing) return failed(missing);
+  const where = await locateVolume(arrays.listed(), plan.name, signal);
+  if (!where.ok) return where;
+  if (where.value.kind === 'nowhere') return failed(missing);
+  const { array, volume } = where.value.at;
+  const isCopy = sameSource(readVolumeNotes(volume.description).source, noteOf(source));
+  const isFinished = volume.parentSnapshot === undefined && volume.state.kind === 'ready';
+  if (!isCopy || !isFinished || !fitsRange(volume.size, request)) return failed(missing);
+  const accessPath = await firstAccessPath(array, plan.parameters, signal);
+  if (!accessPath.ok) return accessPath;
+  const context = writeVolumeContext(array.name, accessPath.value, plan.parameters);
+  return ok({ volumeId: formatBlockHandle(plan.name), size: volume.size, context });
 }
 
 /** The class may name several; the first is the one a new volume uses, and all of them must exist. */

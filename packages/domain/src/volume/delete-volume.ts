@@ -1,9 +1,13 @@
 import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.port.js';
 import { locateVolume, type Located } from '../array/ask-arrays.js';
+import type { StorageArray } from '../array/storage-array.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
+import { dropHelper } from '../snapshot/helper-snapshot.js';
 import { parseBlockHandle } from './volume-handle.js';
+import type { VolumeName } from './volume-name.js';
+import { readVolumeNotes } from './volume-notes.js';
 
 export interface DeleteVolumeRequest {
   readonly volumeId: string;
@@ -12,18 +16,32 @@ export interface DeleteVolumeRequest {
 
 /**
  * CSI DeleteVolume. "Deleted" is said only when every listed array has answered: a volume that could not be looked
- * for may still exist. Nothing is deleted while an array is silent, since the name might stand there too.
+ * for may still exist. Nothing is deleted while an array is silent, since the name might stand there too. The helper
+ * snapshot of a clone goes with it, also that of a clone whose creation was cut off before there was a volume.
  */
 export function deleteVolume(deps: { readonly arrays: ArrayDirectory }) {
   return async (request: DeleteVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
     const name = parseBlockHandle(request.volumeId);
     if (!name.ok) return ok(undefined);
-    const where = await locateVolume(deps.arrays.listed(), name.value, signal);
+    const listed = deps.arrays.listed();
+    const where = await locateVolume(listed, name.value, signal);
     if (!where.ok) return where;
-    if (where.value.kind === 'nowhere') return ok(undefined);
+    if (where.value.kind === 'nowhere') return dropHelpers(listed, name.value, signal);
     if (where.value.silence !== undefined) return failed(where.value.silence);
     return deleteUnused(where.value.at, signal);
   };
+}
+
+async function dropHelpers(
+  arrays: readonly StorageArray[],
+  name: VolumeName,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  for (const array of arrays) {
+    const dropped = await dropHelper(array, name, undefined, signal);
+    if (!dropped.ok) return dropped;
+  }
+  return ok(undefined);
 }
 
 async function deleteUnused(
@@ -39,5 +57,12 @@ async function deleteUnused(
       holders: holders.value.map(({ client }) => client),
     });
   }
-  return array.volumes.delete(volume, 'final', signal);
+  const { source, deletePolicy } = readVolumeNotes(volume.description);
+  const isClone = source?.kind === 'volume';
+  // A clone that was never finished was never handed out: in the trash it would only hold its helper snapshot.
+  const policy = isClone && volume.parentSnapshot !== undefined ? 'final' : deletePolicy;
+  const deleted = await array.volumes.delete(volume, policy, signal);
+  if (!deleted.ok) return deleted;
+  const mayHaveHelper = isClone || volume.parentSnapshot !== undefined;
+  return mayHaveHelper ? dropHelper(array, volume.name, undefined, signal) : ok(undefined);
 }

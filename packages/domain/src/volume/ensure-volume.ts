@@ -1,10 +1,16 @@
+import { leavesOpen } from '../array/leaves-open.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { formatBytes, type Bytes } from '../shared/bytes.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
+import { ensureHelper } from '../snapshot/helper-snapshot.js';
+import type { BlockSnapshot } from '../snapshot/snapshot.js';
+import type { DeletePolicy, NewVolume } from './block-volumes.port.js';
 import { fitsRange, type CapacityRange } from './capacity-range.js';
+import { sameSource, type FoundSource } from './content-source.js';
 import type { Pool } from './pool.js';
+import { addVolumeNote, readVolumeNotes, type VolumeSource } from './volume-notes.js';
 import type { BlockVolume } from './volume.js';
 import type { VolumeName } from './volume-name.js';
 
@@ -14,6 +20,8 @@ export interface WantedVolume {
   readonly range: CapacityRange;
   /** As the class writes it. */
   readonly pool: string;
+  readonly deletePolicy: DeletePolicy;
+  readonly source: FoundSource | undefined;
 }
 
 /**
@@ -33,13 +41,9 @@ export async function ensureVolume(
   if (!existing.ok) return existing;
   if (existing.value !== undefined)
     return adopt(array, { wanted, pool: pool.value, volume: existing.value }, signal);
-  const full = refuseWhenFull(wanted, pool.value);
-  if (full !== undefined) return failed(full);
-  const description = `twinsite volume ${wanted.name}`;
-  const created = await array.volumes.create(
-    { name: wanted.name, size: wanted.size, pool: pool.value, description },
-    signal,
-  );
+  const refusal = refuse(wanted, pool.value);
+  if (refusal !== undefined) return failed(refusal);
+  const created = await make(array, wanted, pool.value, signal);
   if (created.ok || !leavesOpen(created.problem)) return created;
   const again = await array.volumes.find(wanted.name, signal);
   if (!again.ok) return again;
@@ -48,8 +52,35 @@ export async function ensureVolume(
     : adopt(array, { wanted, pool: pool.value, volume: again.value }, signal);
 }
 
-const leavesOpen = (problem: Problem): boolean =>
-  problem.kind === 'outcome-unknown' || problem.kind === 'volume-differs' || problem.kind === 'array-refused';
+async function make(
+  array: StorageArray,
+  wanted: WantedVolume,
+  pool: Pool,
+  signal: CancelSignal,
+): Promise<Result<BlockVolume, Problem>> {
+  const { name, size, source } = wanted;
+  const spec: NewVolume = { name, size, pool, description: descriptionOf(wanted) };
+  if (source === undefined) return array.volumes.create(spec, signal);
+  const snapshot = await snapshotFor(array, source, name, signal);
+  return snapshot.ok ? array.volumes.create({ ...spec, snapshot: snapshot.value }, signal) : snapshot;
+}
+
+async function snapshotFor(
+  array: StorageArray,
+  { snapshot, volume }: FoundSource,
+  name: VolumeName,
+  signal: CancelSignal,
+): Promise<Result<BlockSnapshot, Problem>> {
+  if (snapshot !== undefined) return ok(snapshot);
+  if (volume === undefined) throw new Error('a source is a snapshot or a volume');
+  return ensureHelper(array, volume, name, signal);
+}
+
+function descriptionOf({ name, source, deletePolicy }: WantedVolume): string {
+  const plain = `twinsite volume ${name}`;
+  const made = source === undefined ? plain : addVolumeNote(plain, { word: 'from', source: source.note });
+  return deletePolicy === 'trash' ? addVolumeNote(made, { word: 'delete', policy: 'trash' }) : made;
+}
 
 async function adopt(
   array: StorageArray,
@@ -68,8 +99,25 @@ async function adopt(
 
 function differs(wanted: WantedVolume, pool: Pool, volume: BlockVolume): string | undefined {
   if (volume.pool !== pool.name) return `it is in pool ${volume.pool}, the request wants pool ${pool.name}`;
-  if (fitsRange(volume.size, wanted.range)) return undefined;
+  const made = readVolumeNotes(volume.description).source;
+  if (!sameSource(made, wanted.source?.note))
+    return `it was made ${inWords(made)}, the request wants it ${inWords(wanted.source?.note)}`;
+  // A copy that was cut off before it was resized still has the size of its source.
+  const isUnfinished = wanted.source !== undefined && volume.size === wanted.source.size;
+  if (isUnfinished || fitsRange(volume.size, wanted.range)) return undefined;
   return `it has ${formatBytes(volume.size)}, the request wants ${formatBytes(wanted.size)}`;
+}
+
+const inWords = (source: VolumeSource | undefined): string =>
+  source === undefined ? 'empty' : `from ${source.kind} ${source.of}`;
+
+function refuse(wanted: WantedVolume, pool: Pool): Problem | undefined {
+  const origin = wanted.source?.volume;
+  if (origin !== undefined && origin.pool !== pool.name) {
+    const remedy = `the source is in pool ${origin.pool}; a copy stays in the pool of its source`;
+    return { kind: 'invalid-request', field: 'parameters["pool"]', value: wanted.pool, remedy };
+  }
+  return refuseWhenFull(wanted, pool);
 }
 
 /** Volumes are thin, so only a size beyond the whole pool, or an empty pool, is refused before asking the array. */

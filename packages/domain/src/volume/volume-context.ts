@@ -25,6 +25,7 @@ export function writeVolumeContext(
     fsType: parameters.fsType,
     minPaths: String(parameters.minPaths),
     requireBothSites: String(parameters.requireBothSites),
+    ...(parameters.mkfsOptions === '' ? {} : { mkfsOptions: parameters.mkfsOptions }),
   };
 }
 

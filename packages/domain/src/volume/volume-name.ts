@@ -11,7 +11,7 @@ export function parseVolumeName(text: string, field: string): Result<VolumeName,
   // eslint-disable-next-line no-control-regex -- names with control characters are what this refuses
   if (/[\u0000-\u001f\u007f]/.test(text))
     return invalid(field, text, 'control characters are not allowed in a volume name');
-  if (utf8Length(text) > 128) return invalid(field, text, 'a volume name has at most 128 bytes');
+  if (utf8(text).length > 128) return invalid(field, text, 'a volume name has at most 128 bytes');
   return ok(text as VolumeName);
 }
 
@@ -19,11 +19,17 @@ function invalid(field: string, value: string, remedy: string): Result<never, Ge
   return failed({ kind: 'invalid-request', field, value: JSON.stringify(value).slice(1, -1), remedy });
 }
 
-function utf8Length(text: string): number {
-  let length = 0;
+/** The bytes of a text; the domain has no encoder of a platform. */
+export function utf8(text: string): Uint8Array {
+  const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(code));
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), tail(code >> 6), tail(code));
+    else bytes.push(0xf0 | (code >> 18), tail(code >> 12), tail(code >> 6), tail(code));
   }
-  return length;
+  return Uint8Array.from(bytes);
 }
+
+const tail = (code: number): number => 0x80 | (code & 0x3f);
