@@ -91,9 +91,14 @@ export async function readyPaths(agent: GuestAgent, wwid: string, signal: AbortS
   return Number((await agent.must(script, { deadlineMs: 15_000, signal })).trim());
 }
 
-/** How long the kernel holds I/O back for each session once its gateway is silent (iscsi_session recovery_tmo). */
+/**
+ * How long the kernel holds I/O back for each session once its gateway is silent (iscsi_session recovery_tmo), read after
+ * multipathd has gone through its configuration once more: that is when it would overwrite them.
+ */
 export async function recoverySeconds(agent: GuestAgent, signal: AbortSignal): Promise<number[]> {
-  const script = 'cat /sys/class/iscsi_session/session*/recovery_tmo';
-  const text = await agent.must(script, { deadlineMs: 10_000, signal });
+  const script = `multipathd reconfigure >/dev/null
+for i in $(seq 100); do case $(multipathd show daemon) in *idle*) break;; esac; sleep 0.05; done
+cat /sys/class/iscsi_session/session*/recovery_tmo`;
+  const text = await agent.must(script, { deadlineMs: 30_000, signal });
   return text.split('\n').filter(Boolean).map(Number);
 }
