@@ -88,12 +88,17 @@ async function healSite(parts: RoundParts, site: Site, paths: number): Promise<n
   return ms;
 }
 
-async function counterRises({ lab, volumeId, signal }: RoundParts, gateway: GuestName): Promise<boolean> {
+/** Whether the gateway's own kernel completes writes to the volume. */
+export async function counterRises(
+  { lab, volumeId, signal }: RoundParts,
+  gateway: GuestName,
+  deadlineMs = 10_000,
+): Promise<boolean> {
   const { agent } = lab.guest(gateway);
   const first = await writesServed(agent, volumeId, signal);
   const risen = async (): Promise<true | undefined> =>
     (await writesServed(agent, volumeId, signal)) > first + 5 ? true : undefined;
-  return (await waitFor(risen, { deadlineMs: 10_000, signal })) === true;
+  return (await waitFor(risen, { deadlineMs, signal })) === true;
 }
 
 /** The writer's word once it has acknowledged new records after the stall that the cut caused. */
