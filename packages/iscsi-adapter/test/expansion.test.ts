@@ -1,8 +1,9 @@
-import { bytes, expandOnNode, MIB, never } from '@twinsite/domain';
+import { bytes, expandOnNode, MIB, never, publishOnNode } from '@twinsite/domain';
+import { readWriteOnce } from '@twinsite/domain/testing';
 import { MemoryDisk } from '@twinsite/linux-host/testing';
 import { describe, expect, test } from 'vitest';
 import { problemOf, valueOf } from './support/outcome.js';
-import { nodeOn, STAGING, VOLUME, type Node } from './support/staging.js';
+import { nodeOn, STAGING, TARGET, VOLUME, type Node } from './support/staging.js';
 import { naaOf, twoSites, type TwoSites } from './support/two-sites.js';
 
 const LARGE = 512n * MIB;
@@ -35,6 +36,18 @@ describe.each(['ext4', 'ext3', 'xfs'])('an online expansion of %s', (fsType) => 
     const before = multipathd(node).length;
     expect(valueOf(await expand(sites, node))).toBe(LARGER);
     expect(multipathd(node), 'the second time there is nothing to tell').toHaveLength(before);
+  });
+
+  test('asked for at the path of a pod that only reads grows the file system all the same', async () => {
+    const sites = twoSites(LARGE);
+    const node = nodeOn(sites, 'node-1', fsType);
+    valueOf(await node.stage());
+    const capability = readWriteOnce(fsType);
+    const bind = { volumeId: VOLUME, stagingPath: STAGING, targetPath: TARGET, capability, readOnly: true };
+    valueOf(await sites.clock.during(publishOnNode(node.ports)(bind, never)));
+    sites.disk.sizeBytes = LARGER;
+    expect(valueOf(await expand(sites, node, TARGET))).toBe(LARGER);
+    expect(await total(sites, node)).toBe(LARGER);
   });
 
   test('and a reboot: the attachment from before still stages, at the new size', async () => {

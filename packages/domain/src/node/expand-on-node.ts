@@ -43,7 +43,8 @@ export function expandOnNode(ports: NodePorts) {
     if (use.value === 'raw' || record.attachment.readOnly) return ok(size);
     const fsType = parseFsType(use.value.fsType, 'volume_path');
     if (!fsType.ok) return fsType;
-    const grown = await ports.filesystems.grow(devicePath, fsType.value, use.value.path, signal);
+    // By the staging path: a pod's own mount may be read-only, and a file system is not grown through such a one.
+    const grown = await ports.filesystems.grow(devicePath, fsType.value, record.stagingPath, signal);
     return grown.ok ? ok(size) : grown;
   };
 }
