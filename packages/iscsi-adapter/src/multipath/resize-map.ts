@@ -14,8 +14,8 @@ import type { MultipathTimes } from './multipath-settings.js';
 import { resizeMap } from './multipathd-commands.js';
 
 /**
- * `multipathd resize map` until the kernel shows the size: its answer `ok` is no proof, and `fail` may only mean that
- * it has not read a path again yet (hazard H10).
+ * `multipathd resize map` until the kernel shows the size: its answer `ok` is no proof (it says so, and leaves the map
+ * alone, while one path is smaller; seen with multipath-tools 0.9.4), and `fail` may only mean that it is busy (H10).
  */
 export async function growMapTo(
   host: MapHost,
