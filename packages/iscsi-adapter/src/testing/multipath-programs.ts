@@ -30,7 +30,8 @@ function run(
       for (const other of iscsid.disks.values()) if (`3${other.naa}` === name) daemon.claim(other);
       return daemon.maps.has(name);
     case 'resize map':
-      return map !== undefined && daemon.resize(map);
+      if (map !== undefined) daemon.resize(map);
+      return map !== undefined;
     case 'disablequeueing map':
       map?.stopQueueing();
       return map !== undefined;

@@ -51,13 +51,10 @@ export class SimMultipathd {
     map.changes.announce();
   }
 
-  /** To the size of its first path; false while another path is smaller, as the kernel then refuses the table. */
-  resize(map: SimDmMap): boolean {
-    const [first] = map.paths;
-    const size = first?.disk.sizeBytes ?? map.sizeBytes;
-    if (map.paths.some(({ disk }) => disk.sizeBytes < size)) return false;
-    map.sizeBytes = size;
-    return true;
+  /** To the size of its paths. While they differ nothing happens; the real one says `ok` then too (0.9.4, seen). */
+  resize(map: SimDmMap): void {
+    const size = map.paths[0]?.disk.sizeBytes;
+    if (size !== undefined && map.paths.every(({ disk }) => disk.sizeBytes === size)) map.sizeBytes = size;
   }
 
   /** False when it is in use. */
