@@ -5,12 +5,12 @@ import type { BlockVolume } from '../volume/volume.js';
 import { announceAccess } from './announce-access.js';
 import type { AttachRequest } from './attach-request.js';
 import type { TargetPortal } from './attachment.js';
-import { chooseFormatter, type FormatterChoice } from './choose-formatter.js';
+import { chooseFormatter, isUndecided, type FormatterChoice } from './choose-formatter.js';
 import { readFenceRecords } from './fence-record.js';
 import type { Grant, Holder } from './lun-access.port.js';
 import type { NodeIdentity } from './node-id.js';
 import { planAttachment } from './plan-attachment.js';
-import { holdersBefore, sightAfterGrant } from './read-holders.js';
+import { sightAfterGrant, sightBefore } from './read-holders.js';
 
 export interface Attached {
   readonly lun: number;
@@ -23,28 +23,29 @@ export async function attachVolume(
   request: AttachRequest,
   signal: CancelSignal,
 ): Promise<Result<Attached, Problem>> {
-  const { array, volume, node } = request;
-  const [holders, owner] = await Promise.all([
-    holdersBefore(array, volume, signal),
+  const { array, node } = request;
+  const [sight, owner] = await Promise.all([
+    sightBefore(request, signal),
     array.lunAccess.ownerOf(node.iqn, signal),
   ]);
-  if (!holders.ok) return holders;
+  if (!sight.ok) return sight;
   if (!owner.ok) return owner;
-  const plan = planAttachment({ ...request, holders: holders.value, owner: owner.value });
+  const plan = planAttachment({ ...request, ...sight.value, owner: owner.value });
   if (!plan.ok) return plan;
   const before =
     plan.value.step === 'already-granted' ? await array.lunAccess.granted(request, signal) : ok(undefined);
   if (!before.ok) return before;
   const { portals } = plan.value;
   if (before.value !== undefined) {
-    const choice = await chooseFormatter(request, { volume, holders: holders.value }, false, signal);
+    const choice = await chooseFormatter(request, sight.value, false, signal);
     if (!choice.ok) return choice;
     const { lun } = before.value;
     return isOpen(choice.value)
       ? failed(undecided(request))
       : ok({ lun, mayFormat: choice.value === 'permitted', portals });
   }
-  const granted = await grantAnew(request, signal);
+  if (isUndecided(request, sight.value)) return failed(undecided(request));
+  const granted = await grantAnew({ ...request, volume: sight.value.volume }, signal);
   return granted.ok ? ok({ ...granted.value, portals }) : granted;
 }
 
@@ -77,11 +78,11 @@ async function judgeGrant(
   grant: Grant,
   signal: CancelSignal,
 ): Promise<Result<Judgement, Problem>> {
-  const { array, volume, node, limit } = request;
+  const { node, limit } = request;
   // Counted with the grant: the array tells it without a further call, and two controllers cannot both slip through.
   if (limit > 0 && grant.volumesOfNode > limit)
     return withdraw({ kind: 'attach-limit', node: node.name, limit });
-  const sight = await sightAfterGrant(array, volume, node, signal);
+  const sight = await sightAfterGrant(request, signal);
   if (!sight.ok) return sight;
   const crossing = crossingOf(request, sight.value.volume, sight.value.holders);
   if (crossing !== undefined) return withdraw(crossing);

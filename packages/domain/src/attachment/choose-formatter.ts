@@ -5,6 +5,7 @@ import { rewriteDescription } from '../volume/rewrite-description.js';
 import { addVolumeNote, readVolumeNotes } from '../volume/volume-notes.js';
 import type { BlockVolume } from '../volume/volume.js';
 import type { AttachRequest } from './attach-request.js';
+import { othersOf } from './plan-attachment.js';
 import { isClaimKept, planFormatter, type FormatterFacts } from './plan-formatter.js';
 import { sightAfterGrant, type Sight } from './read-holders.js';
 
@@ -29,6 +30,13 @@ export async function chooseFormatter(
   return kind === 'claim' ? claim(request, signal) : ok(kind);
 }
 
+/** Whether others have the volume and none of them is the first yet: a further mapping would only keep them waiting. */
+export function isUndecided({ node, wanted }: AttachRequest, { volume, holders }: Sight): boolean {
+  const matters = wanted.sharing === 'ro' && wanted.filesystem && !isCopied(volume);
+  const { formatter } = readVolumeNotes(volume.description);
+  return matters && formatter === undefined && othersOf(holders, node).length > 0;
+}
+
 /** Also when the array no longer shows the snapshot it was made from. */
 export const isCopied = ({ origin, description }: BlockVolume): boolean =>
   origin === 'copied' || readVolumeNotes(description).source !== undefined;
@@ -45,7 +53,7 @@ async function claim(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const noted = await rewriteDescription(array, volume.name, change, signal);
     if (!noted.ok) return noted;
-    const again = await sightAfterGrant(array, volume, node, signal);
+    const again = await sightAfterGrant(request, signal);
     if (!again.ok) return again;
     if (isClaimKept(factsOf(request, again.value))) return ok('permitted');
   }
