@@ -11,7 +11,7 @@ export interface ModeSetting {
   readonly times: Pick<SimulatorOptions, 'vipMoveMs' | 'callMs'>;
 }
 
-/** With 2.5 s until the monitors have lost a gateway, a VIP is served again about 10 s after the cut, as the vendor says. */
+/** A VIP is given away about 12 s after the cut: no sooner than the 10 s in which the vendor moves one. */
 const VIP_MOVE_MS = 7_500;
 /** A call to a gateway that was cut off meanwhile must end before its VIP may be given away. */
 const VIP_CALL_MS = 6_000;
