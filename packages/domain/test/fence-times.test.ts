@@ -66,6 +66,31 @@ test('a grant is withdrawn when another controller began to fence the former nod
   expect(array.state.grants.get('pvc-1')?.size).toBe(0);
 });
 
+test('a node that an earlier call mapped never gets the volume while the fence of the former one is open', async () => {
+  const { array, publish, unpublish } = await aVolume();
+  await publish('node-1');
+  // A controller was killed between its grant to node-2 and the look that would have made it withdraw.
+  array.state.clients.set('iqn.2026-01.test:node-2', 'node-2');
+  array.state.grants.get('pvc-1')?.set('iqn.2026-01.test:node-2', 2);
+  array.faults.silentGateways.add('gw-a');
+  const { accessPaths } = array.ports;
+  const slow: StorageArray = {
+    ...array.ports,
+    accessPaths: {
+      names: (signal) => accessPaths.names(signal),
+      find: async (name, signal) => {
+        expect(await unpublish(nodeIdOf('node-1'))).toMatchObject({ ok: false });
+        return accessPaths.find(name, signal);
+      },
+    },
+  };
+  expect(await publish('node-2', slow)).toMatchObject({
+    ok: false,
+    problem: { kind: 'fence-unproven', node: 'node-1' },
+  });
+  expect(array.state.grants.get('pvc-1')?.size, 'it may have been told of it before').toBe(1);
+});
+
 test('a second controller does not call a node fenced whose removal the first has just begun', async () => {
   const { array, publish, unpublish } = await aVolume();
   await publish('node-1');

@@ -10,7 +10,7 @@ import { readFenceRecords } from './fence-record.js';
 import type { Grant, Holder } from './lun-access.port.js';
 import type { NodeIdentity } from './node-id.js';
 import { planAttachment } from './plan-attachment.js';
-import { sightAfterGrant, sightBefore } from './read-holders.js';
+import { sightAfterGrant, sightBefore, type Sight } from './read-holders.js';
 
 export interface Attached {
   readonly lun: number;
@@ -23,30 +23,53 @@ export async function attachVolume(
   request: AttachRequest,
   signal: CancelSignal,
 ): Promise<Result<Attached, Problem>> {
-  const { array, node } = request;
-  const [sight, owner] = await Promise.all([
-    sightBefore(request, signal),
-    array.lunAccess.ownerOf(node.iqn, signal),
-  ]);
-  if (!sight.ok) return sight;
+  const { array, volume, node, wanted } = request;
+  const owner = await array.lunAccess.ownerOf(node.iqn, signal);
   if (!owner.ok) return owner;
+  // The one client may be this node, asking again: its LUN tells, and who else has the volume is read after that.
+  const mayBeMine = wanted.sharing === undefined && volume.clients === 1;
+  const sole = mayBeMine ? await array.lunAccess.granted(request, signal) : ok(undefined);
+  if (!sole.ok) return sole;
+  if (sole.value !== undefined) {
+    const after = await sightAfterGrant(request, signal);
+    return after.ok ? keepMapping({ ...request, ...sole.value }, after.value, owner.value, signal) : after;
+  }
+  const sight = await sightBefore(request, signal);
+  if (!sight.ok) return sight;
   const plan = planAttachment({ ...request, ...sight.value, owner: owner.value });
   if (!plan.ok) return plan;
   const before =
     plan.value.step === 'already-granted' ? await array.lunAccess.granted(request, signal) : ok(undefined);
   if (!before.ok) return before;
-  const { portals } = plan.value;
   if (before.value !== undefined) {
-    const choice = await chooseFormatter(request, sight.value, false, signal);
-    if (!choice.ok) return choice;
-    const { lun } = before.value;
-    return isOpen(choice.value)
-      ? failed(undecided(request))
-      : ok({ lun, mayFormat: choice.value === 'permitted', portals });
+    // Of a shared volume the notes were read after the holders already.
+    const after = wanted.sharing === undefined ? await sightAfterGrant(request, signal) : sight;
+    return after.ok ? keepMapping({ ...request, ...before.value }, after.value, owner.value, signal) : after;
   }
   if (isUndecided(request, sight.value)) return failed(undecided(request));
   const granted = await grantAnew({ ...request, volume: sight.value.volume }, signal);
-  return granted.ok ? ok({ ...granted.value, portals }) : granted;
+  return granted.ok ? ok({ ...granted.value, portals: plan.value.portals }) : granted;
+}
+
+/**
+ * The node may have been told of a mapping that was there before this call, so it stays whatever is found. It is not told
+ * again before a look at notes that came after the holders were read: what was read earlier says nothing of a fence that
+ * another controller has begun since.
+ */
+async function keepMapping(
+  request: AttachRequest & Grant,
+  sight: Sight,
+  owner: string | undefined,
+  signal: CancelSignal,
+): Promise<Result<Attached, Problem>> {
+  const plan = planAttachment({ ...request, ...sight, owner });
+  if (!plan.ok) return plan;
+  const fencing = openFence(sight.volume, request.node);
+  if (fencing !== undefined) return failed(fencing);
+  const choice = await chooseFormatter(request, sight, false, signal);
+  if (!choice.ok) return choice;
+  if (isOpen(choice.value)) return failed(undecided(request));
+  return ok({ lun: request.lun, mayFormat: choice.value === 'permitted', portals: plan.value.portals });
 }
 
 /** What this call maps itself it also withdraws when something speaks against it; nobody has been told of it yet. */
