@@ -77,20 +77,30 @@ async function lookAtMapping(
   return current.ok ? ok({ volume: current.value ?? { ...volume, description: '' }, isMapped }) : current;
 }
 
+const ATTEMPTS = 3;
+
+/** Read again, and written again when another controller, which changed the description at the same moment, overwrote it. */
 async function note(
   target: FenceTarget,
   volume: BlockVolume,
   record: FenceRecord,
   signal: CancelSignal,
 ): Promise<Result<Noted, Problem>> {
-  const noted = await rewriteDescription(
-    target.array,
-    volume.name,
-    (description) => addFenceRecord(description, record),
-    signal,
-  );
-  return noted.ok ? ok({ record, volume }) : noted;
+  const { array } = target;
+  const change = (description: string) => addFenceRecord(description, record);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const noted = await rewriteDescription(array, volume.name, change, signal);
+    if (!noted.ok) return noted;
+    const now = await array.volumes.find(volume.name, signal);
+    if (!now.ok) return now;
+    if (now.value === undefined || isNoted(now.value, record)) return ok({ record, volume });
+  }
+  const detail = 'the note of it in the description of the volume is overwritten time and again';
+  return failed({ kind: 'pending', operation: `fencing ${record.node} from ${volume.name}`, detail });
 }
+
+const isNoted = ({ description }: BlockVolume, { node, since }: FenceRecord): boolean =>
+  readFenceRecords(description).some((record) => record.node === node && record.since === since);
 
 /** Stands in a record when the array names no access path for a mapped volume; no gateway can be asked then. */
 const UNNAMED = '-';

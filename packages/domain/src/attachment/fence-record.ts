@@ -1,3 +1,5 @@
+import { decodeWord, encodeWord } from '../shared/encoded-word.js';
+
 /**
  * A removal of access that still has to be waited out. It is kept in the volume's description on the array, the one
  * place that survives this process and that another controller reads (docs/adr/0008).
@@ -16,28 +18,26 @@ export interface FenceRecord {
 const LINE = /^twinsite\/1 fencing (\S+) via (\S+) since (\d{13}|removal)$/;
 
 /** All records in a description, oldest first. */
-export function readFenceRecords(description: string): readonly FenceRecord[] {
-  return description.split('\n').flatMap((line) => {
-    const [, node, accessPath, since] = LINE.exec(line) ?? [];
-    if (node === undefined || accessPath === undefined) return [];
-    return [
-      {
-        node,
-        accessPath: decodeURIComponent(accessPath),
-        since: since === 'removal' ? undefined : Number(since),
-      },
-    ];
-  });
-}
+export const readFenceRecords = (description: string): readonly FenceRecord[] =>
+  description.split('\n').flatMap((line) => parseRecord(line) ?? []);
 
 /** The description with the record put in; a record of the same node is replaced, other lines stay. */
 export function addFenceRecord(description: string, { node, accessPath, since }: FenceRecord): string {
-  return `${removeFenceRecord(description, node)}\ntwinsite/1 fencing ${node} via ${encodeURIComponent(accessPath)} since ${since ?? 'removal'}`;
+  return `${removeFenceRecord(description, node)}\ntwinsite/1 fencing ${encodeWord(node)} via ${encodeWord(accessPath)} since ${since ?? 'removal'}`;
 }
 
 export function removeFenceRecord(description: string, node: string): string {
   return description
     .split('\n')
-    .filter((line) => LINE.exec(line)?.[1] !== node)
+    .filter((line) => parseRecord(line)?.node !== node)
     .join('\n');
+}
+
+/** Clients of another driver are fenced too, so that a name may have any character. */
+function parseRecord(line: string): FenceRecord | undefined {
+  const [, nodeWord = '', pathWord = '', since] = LINE.exec(line) ?? [];
+  const node = decodeWord(nodeWord);
+  const accessPath = decodeWord(pathWord);
+  if (node === undefined || accessPath === undefined) return undefined;
+  return { node, accessPath, since: since === 'removal' ? undefined : Number(since) };
 }
