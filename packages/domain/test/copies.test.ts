@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GIB, helperName, type VolumeName } from '@twinsite/domain';
+import { GIB, helperName, type Problem, type StorageArray, type VolumeName } from '@twinsite/domain';
 import { Crash, crashAt } from '@twinsite/domain/testing';
 import { aSource } from './copied-volumes.js';
 import { volumeClass } from './subjects.js';
@@ -35,6 +35,25 @@ describe('a clone of a volume', () => {
       problem: { kind: 'invalid-request' },
     });
     expect(volumes()).toEqual(['pvc-1']);
+  });
+
+  test('that the array refuses leaves no helper snapshot to hold its source', async () => {
+    const { array, create, remove, through, snapshots } = await aSource();
+    const refusal = { kind: 'array-refused', array: 'array-1', operation: 'create', status: 400, detail: 'no' };
+    const { volumes } = array.ports;
+    const refusing: StorageArray = {
+      ...array.ports,
+      volumes: {
+        find: (name, signal) => volumes.find(name, signal),
+        create: () => Promise.resolve({ ok: false, problem: refusal as Problem }),
+        settle: (volume, signal) => volumes.settle(volume, signal),
+        delete: (volume, policy, signal) => volumes.delete(volume, policy, signal),
+        list: (signal) => volumes.list(signal),
+      },
+    };
+    expect(await create(clone, through(refusing))).toMatchObject({ ok: false, problem: refusal });
+    expect(snapshots()).toEqual([]);
+    expect(await remove('pvc-1')).toMatchObject({ ok: true });
   });
 
   test.each(['before', 'after'] as const)(

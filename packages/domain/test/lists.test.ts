@@ -95,6 +95,14 @@ describe('lists', () => {
     expect(await listVolumes({ arrays: half })(page, never)).toMatchObject({ ok: false });
   });
 
+  test('never an empty list from a driver that has no array to ask (H27)', async () => {
+    const { arrays } = await aSource();
+    const none = { ...arrays, listed: () => [] };
+    const problem = { kind: 'array-not-listed' };
+    expect(await listSnapshots({ arrays: none })(everySnapshot, never)).toMatchObject({ problem });
+    expect(await listVolumes({ arrays: none })(everySnapshot, never)).toMatchObject({ problem });
+  });
+
   test("one volume by its id, in the vendor's form too", async () => {
     const { arrays } = await aSource();
     await attach(arrays, 'pvc-1');

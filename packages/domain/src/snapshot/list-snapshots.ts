@@ -3,7 +3,7 @@ import { locateVolume } from '../array/ask-arrays.js';
 import { pageOf, type Page, type PageRequest } from '../array/list-page.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
-import { all, ok, type Result } from '../shared/result.js';
+import { all, failed, ok, type Result } from '../shared/result.js';
 import { parseBlockHandle } from '../volume/volume-handle.js';
 import { findSnapshot } from './find-snapshot.js';
 import { isHelperName } from './helper-snapshot.js';
@@ -55,7 +55,9 @@ async function snapshotsFor(
     return found.problem.kind === 'snapshot-missing' ? ok([]) : found;
   }
   if (sourceVolumeId !== '') return snapshotsOf(arrays, sourceVolumeId, signal);
-  const lists = await Promise.all(arrays.listed().map((array) => array.snapshots.list(undefined, signal)));
+  const listed = arrays.listed();
+  if (listed.length === 0) return failed({ kind: 'array-not-listed', managers: [], listed: [] });
+  const lists = await Promise.all(listed.map((array) => array.snapshots.list(undefined, signal)));
   const everything = all(lists);
   return everything.ok ? ok(everything.value.flat()) : everything;
 }

@@ -4,7 +4,7 @@ import { formatBytes, type Bytes } from '../shared/bytes.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
-import { ensureHelper } from '../snapshot/helper-snapshot.js';
+import { dropHelper, ensureHelper } from '../snapshot/helper-snapshot.js';
 import type { BlockSnapshot } from '../snapshot/snapshot.js';
 import type { DeletePolicy, NewVolume } from './block-volumes.port.js';
 import { fitsRange, type CapacityRange } from './capacity-range.js';
@@ -47,9 +47,21 @@ export async function ensureVolume(
   if (created.ok || !leavesOpen(created.problem)) return created;
   const again = await array.volumes.find(wanted.name, signal);
   if (!again.ok) return again;
-  return again.value === undefined
-    ? created
-    : adopt(array, { wanted, pool: pool.value, volume: again.value }, signal);
+  if (again.value !== undefined)
+    return adopt(array, { wanted, pool: pool.value, volume: again.value }, signal);
+  return created.problem.kind === 'array-refused' ? refused(array, wanted, created, signal) : created;
+}
+
+/** Nobody deletes a volume that was refused, so its helper snapshot goes at once: it would hold the source for ever. */
+async function refused(
+  array: StorageArray,
+  { name, source }: WantedVolume,
+  refusal: Result<never, Problem>,
+  signal: CancelSignal,
+): Promise<Result<never, Problem>> {
+  if (source?.note.kind !== 'volume') return refusal;
+  const dropped = await dropHelper(array, name, source.volume, signal);
+  return dropped.ok ? refusal : dropped;
 }
 
 async function make(
