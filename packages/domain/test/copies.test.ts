@@ -39,7 +39,13 @@ describe('a clone of a volume', () => {
 
   test('that the array refuses leaves no helper snapshot to hold its source', async () => {
     const { array, create, remove, through, snapshots } = await aSource();
-    const refusal = { kind: 'array-refused', array: 'array-1', operation: 'create', status: 400, detail: 'no' };
+    const refusal = {
+      kind: 'array-refused',
+      array: 'array-1',
+      operation: 'create',
+      status: 400,
+      detail: 'no',
+    };
     const { volumes } = array.ports;
     const refusing: StorageArray = {
       ...array.ports,

@@ -85,6 +85,8 @@ async function grantAnew(
   const judged = await judgeGrant(request, grant.value, signal);
   if (!judged.ok) return judged;
   if (judged.value.kind === 'stands') return ok({ lun: grant.value.lun, mayFormat: judged.value.mayFormat });
+  // Another call for the same node came first, and may have told it.
+  if (!grant.value.isNew) return failed(judged.value.problem);
   const withdrawn = await array.lunAccess.revoke(volume, node, signal);
   return withdrawn.ok ? failed(judged.value.problem) : withdrawn;
 }

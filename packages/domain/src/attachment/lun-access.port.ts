@@ -16,7 +16,7 @@ export interface LunAccess {
    * Maps the volume for the node and waits until the array has settled it; answers the LUN read back. Registers the
    * initiator when needed. Never replaces a list: two controllers may grant at once. Repeating changes nothing.
    */
-  grant(request: GrantRequest, signal: CancelSignal): Promise<Result<Grant, Problem>>;
+  grant(request: GrantRequest, signal: CancelSignal): Promise<Result<MadeGrant, Problem>>;
   /** The LUN of an existing mapping, without changing anything; undefined when it is not mapped. */
   granted(request: GrantRequest, signal: CancelSignal): Promise<Result<Grant | undefined, Problem>>;
   /** Takes the mapping away and waits until the array has settled the removal. Success when already gone. */
@@ -44,6 +44,11 @@ export interface Grant {
   readonly lun: number;
   /** How many volumes the node has mapped through the access path, this one included. */
   readonly volumesOfNode: number;
+}
+
+export interface MadeGrant extends Grant {
+  /** Whether this very call made the mapping; of one that was there already somebody may have told the node. */
+  readonly isNew: boolean;
 }
 
 /** One gateway's evidence. `unknown`: the array does not say. */

@@ -2,8 +2,8 @@ import {
   failed,
   ok,
   type CancelSignal,
-  type Grant,
   type GrantRequest,
+  type MadeGrant,
   type Problem,
   type Result,
 } from '@twinsite/domain';
@@ -29,7 +29,7 @@ export class GrantLun {
     this.registrations = new Registrations(array);
   }
 
-  async run(request: GrantRequest, signal: CancelSignal): Promise<Result<Grant, Problem>> {
+  async run(request: GrantRequest, signal: CancelSignal): Promise<Result<MadeGrant, Problem>> {
     const { node, accessPath } = request;
     const registered = await this.registrations.ensure(node, accessPath.type, signal);
     if (!registered.ok) return registered;
@@ -58,7 +58,7 @@ export class GrantLun {
   private async mapAfterReading(
     request: GrantRequest,
     signal: CancelSignal,
-  ): Promise<Result<Grant, Problem>> {
+  ): Promise<Result<MadeGrant, Problem>> {
     const { volume, node, accessPath } = request;
     const registered = await this.registrations.ensure(node, accessPath.type, signal);
     if (!registered.ok) return registered;
@@ -79,33 +79,33 @@ export class GrantLun {
     group: WireMappingGroup,
     request: GrantRequest,
     signal: CancelSignal,
-  ): Promise<Result<Grant, Problem>> {
+  ): Promise<Result<MadeGrant, Problem>> {
     const volumeId = Number(request.volume.id);
     const waiting = { groups: this.groups, volumeId, patience: 0 };
     this.keep(pairOf(group), group);
     const failedBefore = settledBy(group.status) === 'failed';
     const before = failedBefore ? ok(undefined) : await awaitLun(this.array, { ...waiting, group }, signal);
     if (!before.ok) return before;
-    if (before.value !== undefined) return ok(before.value);
+    if (before.value !== undefined) return ok({ ...before.value, isNew: false });
     const added = await this.groups.add(group.id, volumeId, signal);
     if (added.ok) return this.lunOf(added.value, request, signal);
     if (!refusedAsUnfit(added.problem)) return added;
     const now = await this.groups.read(group.id, signal);
     const after = now.ok ? await awaitLun(this.array, { ...waiting, group: now.value }, signal) : now;
-    return after.ok && after.value !== undefined ? ok(after.value) : added;
+    return after.ok && after.value !== undefined ? ok({ ...after.value, isNew: false }) : added;
   }
 
   private async lunOf(
     group: WireMappingGroup,
     { volume, accessPath }: GrantRequest,
     signal: CancelSignal,
-  ): Promise<Result<Grant, Problem>> {
+  ): Promise<Result<MadeGrant, Problem>> {
     const waiting = { groups: this.groups, group, volumeId: Number(volume.id), patience: LUN_PATIENCE };
     const lun = await awaitLun(this.array, waiting, signal);
     if (!lun.ok) return lun;
     return lun.value === undefined
       ? failed({ kind: 'lun-missing', volume: volume.name, accessPath: accessPath.name })
-      : ok(lun.value);
+      : ok({ ...lun.value, isNew: true });
   }
 
   private keep(pair: MappingPair | undefined, group: WireMappingGroup): WireMappingGroup {

@@ -1,6 +1,6 @@
 import { ok } from '@twinsite/domain';
 import type { BlockVolume, CancelSignal, GatewayWord, Grant, GrantRequest, Holder } from '@twinsite/domain';
-import type { InitiatorIqn, LunAccess, NodeIdentity, Problem, Result } from '@twinsite/domain';
+import type { InitiatorIqn, LunAccess, MadeGrant, NodeIdentity, Problem, Result } from '@twinsite/domain';
 import type { ArrayContext } from './array-context.js';
 import { awaitLun } from './await-lun.js';
 import { GrantLun } from './grant-lun.js';
@@ -32,7 +32,7 @@ export class XmsLunAccess implements LunAccess {
       : groups;
   }
 
-  grant(request: GrantRequest, signal: CancelSignal): Promise<Result<Grant, Problem>> {
+  grant(request: GrantRequest, signal: CancelSignal): Promise<Result<MadeGrant, Problem>> {
     return new GrantLun(this.array).run(request, signal);
   }
 

@@ -5,6 +5,7 @@ import type {
   GrantRequest,
   Holder,
   LunAccess,
+  MadeGrant,
 } from '../../attachment/lun-access.port.js';
 import { formatNodeId, type NodeIdentity } from '../../attachment/node-id.js';
 import type { Problem } from '../../shared/problem.js';
@@ -29,7 +30,7 @@ export class FakeLunAccess implements LunAccess {
     );
   }
 
-  grant({ volume, node, accessPath }: GrantRequest): Promise<Result<Grant, Problem>> {
+  grant({ volume, node, accessPath }: GrantRequest): Promise<Result<MadeGrant, Problem>> {
     return answer(this.state, () => {
       const current = this.state.volumes.get(volume.name);
       if (current === undefined)
@@ -40,10 +41,11 @@ export class FakeLunAccess implements LunAccess {
       }
       this.register(node);
       const luns = this.lunsOf(volume);
+      const isNew = !luns.has(node.iqn);
       const lun = luns.get(node.iqn) ?? this.freeLun(node.iqn);
       this.state.grants.set(volume.name, luns.set(node.iqn, lun));
       this.state.volumes.set(volume.name, { ...current, accessPath: accessPath.name });
-      return ok({ lun, volumesOfNode: this.volumesOf(node) });
+      return ok({ lun, volumesOfNode: this.volumesOf(node), isNew });
     });
   }
 
