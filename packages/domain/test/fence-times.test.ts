@@ -4,26 +4,12 @@ import {
   deleteVolume,
   never,
   readFenceRecords,
-  removeFenceRecord,
   type StorageArray,
   type VolumeName,
 } from '@twinsite/domain';
 import { Crash, crashAt, FakeArray } from '@twinsite/domain/testing';
-import { aVolume, IQN, volumeId } from './fenced-volume.js';
+import { aVolume, IQN, revokingWith, volumeId } from './fenced-volume.js';
 import { nodeIdOf } from './subjects.js';
-
-/** The same port, but something happens just before an access is taken away. */
-const revokingWith = ({ lunAccess }: StorageArray, happens: () => unknown): StorageArray['lunAccess'] => ({
-  ownerOf: (iqn, signal) => lunAccess.ownerOf(iqn, signal),
-  holders: (volume, signal) => lunAccess.holders(volume, signal),
-  grant: (request, signal) => lunAccess.grant(request, signal),
-  granted: (request, signal) => lunAccess.granted(request, signal),
-  sessions: (request, signal) => lunAccess.sessions(request, signal),
-  revoke: (volume, node, signal) => {
-    happens();
-    return lunAccess.revoke(volume, node, signal);
-  },
-});
 
 const other = { node: 'node-9', accessPath: 'ap', since: 1_800_000_000_000 };
 
@@ -131,43 +117,6 @@ test('a second controller does not call a node fenced whose removal the first ha
     ok: false,
     problem: { kind: 'fence-unproven' },
   });
-});
-
-test('never is access taken away while the note of it is overwritten by another controller', async () => {
-  const { array, publish, unpublish } = await aVolume();
-  await publish('node-1');
-  const { volumeChanges } = array.ports;
-  const before = array.state.volumes.get('pvc-1')?.description ?? '';
-  let overwritten = false;
-  const crossed: StorageArray = {
-    ...array.ports,
-    volumeChanges: {
-      resize: (volume, size, signal) => volumeChanges.resize(volume, size, signal),
-      flatten: (volume, signal) => volumeChanges.flatten(volume, signal),
-      describe: async (volume, description, signal) => {
-        const described = await volumeChanges.describe(volume, description, signal);
-        // The other one has read the description before this change, and writes after it.
-        if (!overwritten) await volumeChanges.describe(volume, before, signal);
-        overwritten = true;
-        return described;
-      },
-    },
-  };
-  const lunAccess = revokingWith(array.ports, () => {
-    const now = array.state.volumes.get('pvc-1')?.description ?? '';
-    expect(readFenceRecords(now)).toMatchObject([{ node: 'node-1' }]);
-  });
-  expect(await unpublish(nodeIdOf('node-1'), { ...crossed, lunAccess })).toMatchObject({ ok: true });
-  expect(overwritten).toBe(true);
-});
-
-test('a client of another driver has a record too, whatever its name', () => {
-  const record = { node: 'storage host %1', accessPath: 'ap 1', since: 1_800_000_000_000 };
-  const text = addFenceRecord('volume', record);
-  expect(readFenceRecords(text)).toEqual([record]);
-  expect(addFenceRecord(text, record)).toBe(text);
-  expect(removeFenceRecord(text, record.node)).toBe('volume');
-  expect(readFenceRecords('twinsite/1 fencing a%zz via %zz since removal')).toEqual([]);
 });
 
 test('a gateway that falls silent while its mapping is removed proves nothing', async () => {

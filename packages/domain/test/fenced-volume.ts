@@ -53,3 +53,19 @@ export async function aVolume() {
       unpublishVolume({ arrays: through(ports), clock })({ volumeId, nodeId, credentials: undefined }, never),
   };
 }
+
+/** The same port, but something happens just before an access is taken away. */
+export const revokingWith = (
+  { lunAccess }: StorageArray,
+  happens: () => unknown,
+): StorageArray['lunAccess'] => ({
+  ownerOf: (iqn, signal) => lunAccess.ownerOf(iqn, signal),
+  holders: (volume, signal) => lunAccess.holders(volume, signal),
+  grant: (request, signal) => lunAccess.grant(request, signal),
+  granted: (request, signal) => lunAccess.granted(request, signal),
+  sessions: (request, signal) => lunAccess.sessions(request, signal),
+  revoke: (volume, node, signal) => {
+    happens();
+    return lunAccess.revoke(volume, node, signal);
+  },
+});
