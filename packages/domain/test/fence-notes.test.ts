@@ -39,3 +39,34 @@ test('a client of another driver has a record too, whatever its name', () => {
   expect(removeFenceRecord(text, record.node)).toBe('volume');
   expect(readFenceRecords('twinsite/1 fencing a%zz via %zz since removal')).toEqual([]);
 });
+
+test('never does a node get the volume when a fence begins between the look at the volume and that at its holders', async () => {
+  const { array, publish, unpublish } = await aVolume();
+  array.faults.silentGateways.add('gw-a');
+  const { accessPaths, lunAccess } = array.ports;
+  let begun = false;
+  const slow: StorageArray = {
+    ...array.ports,
+    accessPaths: {
+      names: (signal) => accessPaths.names(signal),
+      find: async (name, signal) => {
+        // The second controller has seen nobody, when the first attaches to node-1.
+        expect(await publish('node-1')).toMatchObject({ ok: true });
+        return accessPaths.find(name, signal);
+      },
+    },
+    lunAccess: {
+      ...revokingWith(array.ports, () => undefined),
+      holders: async (volume, signal) => {
+        if (!begun) expect(await unpublish(nodeIdOf('node-1'))).toMatchObject({ ok: false });
+        begun = true;
+        return lunAccess.holders(volume, signal);
+      },
+    },
+  };
+  expect(await publish('node-2', slow)).toMatchObject({
+    ok: false,
+    problem: { kind: 'fence-unproven', node: 'node-1' },
+  });
+  expect(begun).toBe(true);
+});

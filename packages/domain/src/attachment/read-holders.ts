@@ -34,15 +34,19 @@ export async function sightAfterGrant(
   { array, volume, node, wanted }: AttachRequest,
   signal: CancelSignal,
 ): Promise<Result<Sight, Problem>> {
-  if (wanted.sharing !== undefined) return holdersFirst(array, volume, signal);
+  const tellsCount = volume.clients !== undefined;
+  if (wanted.sharing !== undefined || !tellsCount) return holdersFirst(array, volume, signal);
   const current = await findAgain(array, volume, signal);
   if (!current.ok) return current;
   const alone = [{ client: node.name, iqns: [node.iqn], nodeId: undefined }];
   if (current.value.clients === 1) return ok({ volume: current.value, holders: alone });
-  return withHolders(array, current.value, signal);
+  return holdersFirst(array, volume, signal);
 }
 
-/** In this order every holder's note is seen: it was written before the holder was mapped. */
+/**
+ * In this order every holder's note is seen, since it was written before the holder was mapped, and the fence of every
+ * node that is no holder any more, since it was noted before its mapping went.
+ */
 async function holdersFirst(
   array: StorageArray,
   volume: BlockVolume,
