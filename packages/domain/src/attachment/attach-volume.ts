@@ -23,28 +23,46 @@ export async function attachVolume(
   request: AttachRequest,
   signal: CancelSignal,
 ): Promise<Result<Attached, Problem>> {
-  const { array, volume, node, wanted } = request;
+  const { array, node } = request;
   const owner = await array.lunAccess.ownerOf(node.iqn, signal);
   if (!owner.ok) return owner;
-  // The one client may be this node, asking again: its LUN tells, and who else has the volume is read after that.
-  const mayBeMine = wanted.sharing === undefined && volume.clients === 1;
-  const sole = mayBeMine ? await array.lunAccess.granted(request, signal) : ok(undefined);
-  if (!sole.ok) return sole;
-  if (sole.value !== undefined) {
-    const after = await sightAfterGrant(request, signal);
-    return after.ok ? keepMapping({ ...request, ...sole.value }, after.value, owner.value, signal) : after;
-  }
+  return (await askAgain(request, owner.value, signal)) ?? attachAfterLooking(request, owner.value, signal);
+}
+
+type Owner = string | undefined;
+
+/** The one client may be this node, asking again: its LUN tells. Undefined when it is not, or others have the volume. */
+async function askAgain(
+  request: AttachRequest,
+  owner: Owner,
+  signal: CancelSignal,
+): Promise<Result<Attached, Problem> | undefined> {
+  const { array, volume, wanted } = request;
+  if (wanted.sharing !== undefined || volume.clients !== 1) return undefined;
+  const mine = await array.lunAccess.granted(request, signal);
+  if (!mine.ok) return mine;
+  if (mine.value === undefined) return undefined;
+  const after = await sightAfterGrant(request, signal);
+  return after.ok ? keepMapping({ ...request, ...mine.value }, after.value, owner, signal) : after;
+}
+
+async function attachAfterLooking(
+  request: AttachRequest,
+  owner: Owner,
+  signal: CancelSignal,
+): Promise<Result<Attached, Problem>> {
+  const { array, wanted } = request;
   const sight = await sightBefore(request, signal);
   if (!sight.ok) return sight;
-  const plan = planAttachment({ ...request, ...sight.value, owner: owner.value });
+  const plan = planAttachment({ ...request, ...sight.value, owner });
   if (!plan.ok) return plan;
-  const before =
-    plan.value.step === 'already-granted' ? await array.lunAccess.granted(request, signal) : ok(undefined);
+  const isMapped = plan.value.step === 'already-granted';
+  const before = isMapped ? await array.lunAccess.granted(request, signal) : ok(undefined);
   if (!before.ok) return before;
   if (before.value !== undefined) {
     // Of a shared volume the notes were read after the holders already.
     const after = wanted.sharing === undefined ? await sightAfterGrant(request, signal) : sight;
-    return after.ok ? keepMapping({ ...request, ...before.value }, after.value, owner.value, signal) : after;
+    return after.ok ? keepMapping({ ...request, ...before.value }, after.value, owner, signal) : after;
   }
   if (isUndecided(request, sight.value)) return failed(undecided(request));
   const granted = await grantAnew({ ...request, volume: sight.value.volume }, signal);
@@ -59,7 +77,7 @@ export async function attachVolume(
 async function keepMapping(
   request: AttachRequest & Grant,
   sight: Sight,
-  owner: string | undefined,
+  owner: Owner,
   signal: CancelSignal,
 ): Promise<Result<Attached, Problem>> {
   const plan = planAttachment({ ...request, ...sight, owner });
