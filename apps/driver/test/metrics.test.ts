@@ -86,6 +86,7 @@ test('the server has two pages, and says when it cannot listen', async () => {
   const [status, body] = await page('/metrics?x=1');
   expect([status, body.includes('twinsite_children_stuck 1')]).toEqual([200, true]);
   expect((await page('/'))[0]).toBe(404);
+  expect((await page('//'))[0], 'which is no address').toBe(404);
   const second = await serveMetrics({ host: '127.0.0.1', port: server.value.port }, registry);
   expect(second).toEqual({
     ok: false,

@@ -40,7 +40,7 @@ interface Reply {
 }
 
 async function answer(url: string, registry: Registry): Promise<Reply> {
-  const { pathname } = new URL(url, 'http://localhost');
+  const [pathname] = url.split('?');
   if (pathname === '/healthz') return { status: 200, type: 'text/plain', body: 'ok\n' };
   if (pathname !== '/metrics') {
     return { status: 404, type: 'text/plain', body: 'there are /metrics and /healthz\n' };
