@@ -1,8 +1,10 @@
-import { MIB, never, type IscsiSession } from '@twinsite/domain';
-import { MemoryDisk } from '@twinsite/linux-host/testing';
+import { failed, MIB, never, type IscsiSession } from '@twinsite/domain';
+import { linuxHost, type HostFiles } from '@twinsite/linux-host';
+import { file, MemoryDisk } from '@twinsite/linux-host/testing';
 import { describe, expect, test } from 'vitest';
 import { problemOf, valueOf } from './support/outcome.js';
-import { naaOf, portsOn, TIMERS, twoSites, type TwoSites } from './support/two-sites.js';
+import { iscsiPorts } from '../src/iscsi-host.js';
+import { naaOf, portsOn, scratchDirectory, TIMERS, twoSites, type TwoSites } from './support/two-sites.js';
 
 interface LoggedIn {
   readonly sites: TwoSites;
@@ -134,4 +136,24 @@ describe('removing a path', () => {
     valueOf(await sites.clock.during(ports.paths.remove(path, never)));
     expect(host.iscsid.disks.size).toBe(0);
   });
+});
+
+test('a local disk whose identity the kernel cannot make out keeps nobody from staging', async () => {
+  const { sites, host } = await loggedIn();
+  const files: HostFiles = {
+    readBytes: (path, signal) =>
+      path === '/sys/block/sda/device/wwid'
+        ? Promise.resolve(failed({ kind: 'host-io', operation: 'reading', path, code: 'EINVAL' }))
+        : host.access.files.readBytes(path, signal),
+    list: (path, signal) => host.access.files.list(path, signal),
+    readLink: (path, signal) => host.access.files.readLink(path, signal),
+    writeAttribute: (path, text, signal) => host.access.files.writeAttribute(path, text, signal),
+  };
+  host.trees.push(() => [
+    ['/sys/block/sda/device/state', file('running\n')],
+    ['/sys/block/sda/size', file('2048\n')],
+  ]);
+  const linux = linuxHost({ ...host.access, files }, { journalDirectory: scratchDirectory() });
+  const { paths } = iscsiPorts(linux);
+  expect(valueOf(await sites.clock.during(paths.withIdentity(naaOf('1'), never)))).toEqual([]);
 });

@@ -34,15 +34,20 @@ export async function readDisk(
   return naa.ok ? ok({ device, naa: naa.value, size: size.value, state: state.value }) : naa;
 }
 
-/** The kernel's choice first (`naa.…`), then the page it was chosen from, should it have preferred another kind. */
+/**
+ * The kernel's choice first (`naa.…`), then the page it was chosen from, should it have preferred another kind. A page
+ * that names nothing the kernel knows, as virtual disks have it, answers EINVAL (scsi_lib.c, scsi_vpd_lun_id).
+ */
 async function readIdentity(
   { devices, files }: Pick<LinuxHost, 'devices' | 'files'>,
   device: string,
   signal: CancelSignal,
 ): Promise<Result<Naa | undefined, Problem>> {
   const wwid = await devices.attribute(device, 'device/wwid', signal);
-  if (!wwid.ok) return wwid;
-  const naa = wwid.value?.startsWith('naa.') === true ? parseNaa(wwid.value) : undefined;
+  const isUnnamed = !wwid.ok && wwid.problem.kind === 'host-io' && wwid.problem.code === 'EINVAL';
+  if (!wwid.ok && !isUnnamed) return wwid;
+  const text = wwid.ok ? wwid.value : undefined;
+  const naa = text?.startsWith('naa.') === true ? parseNaa(text) : undefined;
   if (naa !== undefined) return ok(naa);
   const page = await files.readBytes(`/sys/block/${device}/device/vpd_pg83`, signal);
   if (!page.ok) return page;
