@@ -32,6 +32,18 @@ test('publishing binds the staged volume once, however often it is asked for', a
   expect(host.state.mounts.filter(({ path }) => path === targetPath)).toHaveLength(1);
 });
 
+test('a pod never gets what somebody else has mounted over the staging path (H8)', async () => {
+  const { host, publish } = await staged();
+  const [own] = host.state.mounts;
+  if (own === undefined) throw new Error('not staged');
+  host.state.mounts.push({ ...own, source: '/dev/sdx', deviceUuid: undefined });
+  expect(await publish()).toMatchObject({
+    ok: false,
+    problem: { kind: 'mounted-differently', path: stagingPath, found: '/dev/sdx' },
+  });
+  expect(host.state.mounts.map(({ path }) => path)).toEqual([stagingPath, stagingPath]);
+});
+
 test('publishing the same path in the other mode is refused', async () => {
   const { publish } = await staged();
   await publish();

@@ -75,17 +75,28 @@ async function sourceOf(
   }
   const mounted = await ports.mounts.at(stagingPath, signal);
   if (!mounted.ok) return mounted;
-  return mounted.value.length > 0 ? ok(stagingPath) : failed({ kind: 'not-staged', volume, stagingPath });
+  const top = mounted.value.at(-1);
+  if (top === undefined) return failed({ kind: 'not-staged', volume, stagingPath });
+  return isOf(record, top) ? ok(stagingPath) : failed(foreign(stagingPath, record, top));
 }
+
+const uuidOf = ({ attachment: { naa } }: NodeRecord): string => `mpath-${wwidOf(naa)}`;
+
+/** Known by the device below, never by the path (hazard H8). */
+const isOf = (record: NodeRecord, top: MountEntry): boolean => top.deviceUuid === uuidOf(record);
+
+const foreign = (path: string, record: NodeRecord, top: MountEntry): Problem => ({
+  kind: 'mounted-differently',
+  path,
+  wanted: uuidOf(record),
+  found: top.deviceUuid ?? top.source,
+});
 
 /** The same bind again is the same answer; another device or another mode is not. */
 function sameBind(request: PublishOnNodeRequest, record: NodeRecord, top: MountEntry): Result<void, Problem> {
   const path = request.targetPath;
-  const wanted = `mpath-${wwidOf(record.attachment.naa)}`;
   const isDevice = request.capability.use.kind === 'block';
-  if (top.deviceUuid !== wanted) {
-    return failed({ kind: 'mounted-differently', path, wanted, found: top.deviceUuid ?? top.source });
-  }
+  if (!isOf(record, top)) return failed(foreign(path, record, top));
   if (top.readOnly === request.readOnly || isDevice) return ok(undefined);
   const [mode, found] = [mapAccessOf(request.readOnly), mapAccessOf(top.readOnly)];
   return failed({ kind: 'mounted-differently', path, wanted: mode, found });
