@@ -51,7 +51,11 @@ function mount(
   return ports.mounts.mount(request, signal);
 }
 
-/** The intent stands on the disk before mkfs and is taken away after it: a crash in between is finished anywhere. */
+/**
+ * The intent stands on the disk before mkfs and is taken away after it: a crash in between is finished anywhere. It is
+ * taken away only while nobody else has the device open: the write of an intent that an earlier attempt has given up,
+ * held back in the kernel by a blocked path, would land after that, and the next stage would format a volume in use.
+ */
 async function makeFilesystem(
   ports: NodePorts,
   { record, device, format }: MountPlan,
@@ -69,5 +73,7 @@ async function makeFilesystem(
   const intended = await ports.disks.recordIntent(device, { naa, fsType }, signal);
   if (!intended.ok) return intended;
   const formatted = await ports.filesystems.format(device, format, signal);
-  return formatted.ok ? ports.disks.clearIntent(device, signal) : formatted;
+  if (!formatted.ok) return formatted;
+  const unused = await ports.maps.untilUnused(naa, signal);
+  return unused.ok ? ports.disks.clearIntent(device, signal) : unused;
 }

@@ -24,6 +24,8 @@ export interface MultipathMaps {
    * first, since nothing could be flushed any more. Already gone is success. Never forced.
    */
   remove(naa: Naa, signal: CancelSignal): Promise<Result<void, Problem>>;
+  /** Waits a moment until no mount, device or process of this host uses the map; still used: `pending`. */
+  untilUnused(naa: Naa, signal: CancelSignal): Promise<Result<void, Problem>>;
   /**
    * Makes the map read-only for everybody on this host, or writable again, and proves it by the kernel's word. Safe to
    * repeat at any time, also under a running workload. No such map: `map-not-ready`.

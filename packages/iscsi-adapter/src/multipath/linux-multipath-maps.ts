@@ -16,6 +16,7 @@ import { DEFAULT_MULTIPATH_TIMES, type MultipathTimes } from './multipath-settin
 import { setMapAccess } from './protect-map.js';
 import { takeMapDown } from './remove-map.js';
 import { growMapTo } from './resize-map.js';
+import { untilUnused } from './until-free.js';
 
 /** dm-multipath through multipath-tools, judged by sysfs. */
 export class LinuxMultipathMaps implements MultipathMaps {
@@ -43,6 +44,10 @@ export class LinuxMultipathMaps implements MultipathMaps {
 
   remove(naa: Naa, signal: CancelSignal): Promise<Result<void, Problem>> {
     return takeMapDown(this.host, naa, this.times, signal);
+  }
+
+  untilUnused(naa: Naa, signal: CancelSignal): Promise<Result<void, Problem>> {
+    return untilUnused(this.host, naa, this.times, signal);
   }
 
   protect(naa: Naa, access: MapAccess, signal: CancelSignal): Promise<Result<void, Problem>> {

@@ -1,9 +1,9 @@
 import { failed, ok, type CancelSignal, type Naa, type Problem, type Result } from '@twinsite/domain';
-import { poll, runExpectingZero, unexpectedExit, type Command } from '@twinsite/linux-host';
+import { runExpectingZero, unexpectedExit, type Command } from '@twinsite/linux-host';
 import { readMap, usablePaths, type DmMap, type MapHost } from './dm-map.js';
-import { holdersOf, openCount } from './map-users.js';
 import type { MultipathTimes } from './multipath-settings.js';
 import { disableQueueing, removeMap } from './multipathd-commands.js';
+import { untilFree } from './until-free.js';
 
 const DM_MS = 10_000;
 
@@ -20,33 +20,6 @@ export async function takeMapDown(
   if (!free.ok) return free;
   const emptied = await flush(host, map.value, times, signal);
   return emptied.ok ? removeUntilGone(host, naa, times, signal) : emptied;
-}
-
-/** udev opens a map for a moment after every change of it; a mount or a device on top stays until somebody acts. */
-async function untilFree(
-  host: MapHost,
-  map: DmMap,
-  times: MultipathTimes,
-  signal: CancelSignal,
-): Promise<Result<void, Problem>> {
-  let open: readonly string[] = [];
-  const patience = { clock: host.clock, timeoutMs: times.removeAttempts * times.removeRetryMs };
-  const found = await poll(
-    patience,
-    signal,
-    async (): Promise<Result<readonly string[], Problem> | undefined> => {
-      const holders = await holdersOf(host, map, signal);
-      if (!holders.ok || holders.value.length > 0) return holders;
-      const count = await openCount(host, map, signal);
-      if (!count.ok) return count;
-      open = [`${count.value} open file descriptors`];
-      return count.value === 0 ? ok([]) : undefined;
-    },
-  );
-  if (found?.ok === false) return found;
-  const holders = found?.value ?? open;
-  if (holders.length === 0) return ok(undefined);
-  return failed({ kind: 'device-busy', device: `/dev/mapper/${map.name}`, holders });
 }
 
 /**

@@ -11,6 +11,8 @@ export interface SimBlockDevice {
   readonly sizeBytes: bigint;
   /** Refuses writes: BLKROSET, blockdev(8). */
   readOnly?: boolean;
+  /** Processes that hold the device open, beside mounts. */
+  openers?: number;
   read(offset: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
   write(offset: number, bytes: Uint8Array, signal: AbortSignal): Promise<void>;
   /** What stands below /sys/block/NAME beside size and dev; paths relative to it. */

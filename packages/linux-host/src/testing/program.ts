@@ -8,6 +8,8 @@ export interface ProgramCall {
   readonly signal: AbortSignal;
   /** A fault: the program is killed after doing half of what it does. */
   readonly dieHalfWay: boolean;
+  /** A fault: what it has opened stays open until this resolves, and then it does its work. */
+  readonly held?: Promise<void>;
 }
 
 export interface ProgramResult {

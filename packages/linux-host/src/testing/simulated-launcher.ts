@@ -44,7 +44,7 @@ export class SimulatedLauncher implements ProcessLauncher {
 
   private start(program: Program, request: LaunchRequest, fault: ToolFault | undefined): RunningProcess {
     const killed = new AbortController();
-    const immortal = fault?.kind === 'hangs' && fault.unkillable;
+    const immortal = fault?.kind === 'held' || (fault?.kind === 'hangs' && fault.unkillable);
     let end: (how: ProcessEnd) => void = () => undefined;
     const ended = new Promise<ProcessEnd>((resolve) => {
       end = resolve;
@@ -71,7 +71,8 @@ export class SimulatedLauncher implements ProcessLauncher {
     if (fault?.kind === 'fails') return { exitCode: fault.exitCode, stderr: fault.stderr };
     if (fault?.kind === 'hangs') return new Promise(() => undefined);
     const dieHalfWay = fault?.kind === 'dies-half-way';
-    return program({ args, input: input ?? new Uint8Array(), signal, dieHalfWay });
+    const held = fault?.kind === 'held' ? { held: fault.until } : {};
+    return program({ args, input: input ?? new Uint8Array(), signal, dieHalfWay, ...held });
   }
 }
 

@@ -3,6 +3,8 @@ export type ToolFault =
   | { readonly kind: 'missing' }
   /** It never ends by itself; `unkillable`: as in an uninterruptible wait of the kernel. */
   | { readonly kind: 'hangs'; readonly unkillable: boolean }
+  /** The kernel has taken it: not even SIGKILL ends it, and it does its work when `until` resolves. */
+  | { readonly kind: 'held'; readonly until: Promise<void> }
   | { readonly kind: 'fails'; readonly exitCode: number; readonly stderr: string }
   | { readonly kind: 'dies-half-way' };
 

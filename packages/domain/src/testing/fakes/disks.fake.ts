@@ -47,12 +47,19 @@ export class FakeMultipathMaps implements MultipathMaps {
 
   remove(naa: Naa): Promise<Result<void, Problem>> {
     const device = `/dev/mapper/3${naa}`;
-    const holders = this.state.mounts.filter(({ source }) => source === device).map(({ path }) => path);
+    const holders = this.holdersOf(naa);
     if (holders.length > 0) return Promise.resolve(failed({ kind: 'device-busy', device, holders }));
     this.state.maps.delete(naa);
     this.state.mapSizes.delete(naa);
     this.state.protectedMaps.delete(naa);
     return Promise.resolve(ok(undefined));
+  }
+
+  async untilUnused(naa: Naa): Promise<Result<void, Problem>> {
+    const map = await this.existing(naa);
+    if (!map.ok) return map;
+    const detail = this.holdersOf(naa).join(', ');
+    return detail === '' ? ok(undefined) : failed({ kind: 'pending', operation: 'format', detail });
   }
 
   async protect(naa: Naa, access: MapAccess): Promise<Result<void, Problem>> {
@@ -67,6 +74,10 @@ export class FakeMultipathMaps implements MultipathMaps {
     const map = await this.existing(naa);
     if (map.ok) this.state.mapSizes.set(naa, size);
     return map.ok ? this.existing(naa) : map;
+  }
+
+  private holdersOf(naa: Naa): readonly string[] {
+    return this.state.mounts.filter(({ source }) => source === `/dev/mapper/3${naa}`).map(({ path }) => path);
   }
 
   private async existing(naa: Naa): Promise<Result<MultipathMap, Problem>> {

@@ -5,7 +5,7 @@ const KEYS = ['if', 'of', 'bs', 'count', 'skip', 'seek', 'iflag', 'oflag', 'conv
 
 /** dd(1), for one block at a byte offset of a disk, either way. */
 export function ddProgram(devices: BlockDeviceTable): Program {
-  return async ({ args, input, signal }) => {
+  return async ({ args, input, signal, held }) => {
     const options = parseOperands(args);
     if (typeof options === 'string') return exit(1, `dd: unrecognized operand '${options}'`);
     const path = options.get('if') ?? options.get('of') ?? '';
@@ -16,7 +16,9 @@ export function ddProgram(devices: BlockDeviceTable): Program {
       return exit(1, 'dd: the simulated dd only takes byte offsets in whole sectors with direct I/O');
     }
     const bytes = options.has('if') ? undefined : input.subarray(0, place.length);
-    return copy({ device, path, ...place, bytes }, signal);
+    const close = open(device);
+    await held;
+    return copy({ device, path, ...place, bytes }, signal).finally(close);
   };
 }
 
@@ -31,6 +33,11 @@ function placeOf(
   const length = Number(options.get('bs'));
   const isAligned = offset % 512 === 0 && length % 512 === 0;
   return isAligned && given.includes(unit) && given.includes('direct') ? { offset, length } : undefined;
+}
+
+function open(device: SimBlockDevice): () => void {
+  device.openers = (device.openers ?? 0) + 1;
+  return () => (device.openers = (device.openers ?? 1) - 1);
 }
 
 interface Copy {
