@@ -5,14 +5,16 @@ import type { World } from '../world/world.js';
 import type { Hazard } from './hazard.js';
 
 const LIMIT_MS = 12_000;
+const SITES = ['b', 'a'] as const;
 
-/** Half of the portals swallow every packet while a volume is staged: first the ones of site B, then those of site A. */
+/** Half of the portals swallow every packet while a volume is staged: those of site B, and thoroughly those of site A. */
 export const deadPortal: Hazard = {
   name: 'dead-portal',
-  tell: async (world: World) => {
+  tell: async (world: World, thorough: boolean) => {
     const placed = await provision(world, { name: 'pvc-dead-portal', node: 'node-1' });
     const stages: number[] = [];
-    for (const site of ['b', 'a'] as const) stages.push(await stageWithout(world, placed, site));
+    for (const site of thorough ? SITES : SITES.slice(0, 1))
+      stages.push(await stageWithout(world, placed, site));
     await takeFrom(world, placed);
     await world.attacher.delete(placed.volume);
     return { deadPortalStageMs: Math.max(...stages) };

@@ -1,5 +1,4 @@
 import type { Scenario } from '../scenario.js';
-import type { ScenarioOptions } from '../scenario-options.js';
 import { remains, resetWorld } from '../world/reset-world.js';
 import { inWorld, type World } from '../world/world.js';
 import { deadPortal } from './dead-portal.js';
@@ -33,8 +32,9 @@ export const hazards: Scenario = {
     inWorld({ lab, report, signal }, async (world) => {
       const runs: Record<string, unknown>[] = [];
       let leftovers = 0;
-      for (const hazard of chosen(options)) {
-        const run = await tellOne(world, hazard);
+      const wanted = HAZARDS.filter(({ name }) => options['only'] === undefined || options['only'] === name);
+      for (const hazard of wanted) {
+        const run = await tellOne(world, hazard, options['all'] !== undefined);
         leftovers += run.leftovers;
         runs.push(run);
       }
@@ -42,17 +42,12 @@ export const hazards: Scenario = {
     }),
 };
 
-function chosen({ all, only }: ScenarioOptions): readonly Hazard[] {
-  if (only !== undefined) return HAZARDS.filter(({ name }) => name === only);
-  return HAZARDS.filter(({ long }) => all !== undefined || long !== true);
-}
-
 /** One that breaks off fails; the next one finds a clean floor all the same. */
-async function tellOne(world: World, hazard: Hazard) {
+async function tellOne(world: World, hazard: Hazard, thorough: boolean) {
   const { name } = hazard;
   const { report, signal } = world;
   const begun = Date.now();
-  const figures = await hazard.tell(world).catch((error: unknown) => {
+  const figures = await hazard.tell(world, thorough).catch((error: unknown) => {
     signal.throwIfAborted();
     report.check(name, false, error instanceof Error ? error.message : String(error));
     return undefined;

@@ -6,5 +6,5 @@ export interface Incident {
   /** What must not happen, as its claim says it. */
   readonly claim: string;
   readonly figure: string;
-  happen(world: World, load: Load): Promise<void>;
+  happen(world: World, load: Load, thorough: boolean): Promise<void>;
 }

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addressOf, GATEWAYS } from '../../../network/topology.js';
 import type { Incident } from './incident.js';
 
-const ROUNDS = 2;
 /** Long enough for a path to be failed, short enough for the other one to have hardly come back. */
 const AWAY_MS = 4_500;
 const BACK_MS = 2_000;
@@ -11,10 +10,10 @@ const BACK_MS = 2_000;
 export const pathFlap: Incident = {
   claim: 'flapping paths never cost a map or a write (H5)',
   figure: 'flapStallMs',
-  happen: async ({ lab, nodes, signal }, { placed: { node } }) => {
+  happen: async ({ lab, nodes, signal }, { placed: { node } }, thorough) => {
     const { agent } = nodes[node];
     const limits = { deadlineMs: 10_000, signal };
-    for (let round = 0; round < ROUNDS; round += 1) {
+    for (let round = 0; round < (thorough ? 3 : 1); round += 1) {
       for (const gateway of GATEWAYS) {
         const route = `blackhole ${addressOf(gateway, 'data')}/32`;
         await agent.must(`ip route add ${route}`, limits);

@@ -15,13 +15,13 @@ const INCIDENTS: readonly Incident[] = [pathFlap, iscsidRestart, gatewayKilled, 
 /** One application writes through everything; what it was told is stored is counted at the end, on the other node. */
 export const underLoad: Hazard = {
   name: 'under-load',
-  tell: async (world: World) => {
+  tell: async (world: World, thorough: boolean) => {
     const placed = await place(world, { name: 'pvc-load', node: 'node-1', sizeMib: 256 });
     const load = new Load(world, placed);
     await load.start();
     const figures: Record<string, number> = {};
     for (const incident of INCIDENTS) {
-      const stallMs = await suffer(world, load, incident);
+      const stallMs = await suffer(world, load, incident, thorough);
       if (stallMs !== undefined) figures[incident.figure] = stallMs;
     }
     const { acknowledged } = await load.stop();
@@ -42,9 +42,14 @@ export const underLoad: Hazard = {
   },
 };
 
-async function suffer(world: World, load: Load, incident: Incident): Promise<number | undefined> {
+async function suffer(
+  world: World,
+  load: Load,
+  incident: Incident,
+  thorough: boolean,
+): Promise<number | undefined> {
   const before = await load.footing();
-  const stallMs = await load.stallDuring(() => incident.happen(world, load));
+  const stallMs = await load.stallDuring(() => incident.happen(world, load, thorough));
   const backMs = await load.pathsBack(2);
   const after = await load.footing();
   const stall = stallMs === undefined ? 'the writes did NOT go on' : `worst stall ${stallMs} ms`;
