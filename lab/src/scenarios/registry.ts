@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.js';
+import { blockLifecycle } from './block-lifecycle/block-lifecycle.js';
 import { contracts } from './contracts/contracts.js';
 import { hazards } from './hazards/hazards.js';
 import { sanity } from './sanity/sanity.js';
@@ -8,6 +9,7 @@ import { siteLoss } from './site-loss/site-loss.js';
 /** Every scenario that `npm run lab -- NAME` knows. */
 export const SCENARIOS: readonly Scenario[] = [
   siteLoss,
+  blockLifecycle,
   hazards,
   contracts,
   sanity('mount'),

@@ -11,7 +11,8 @@ import { NodeDriver, type NodeName } from './node-driver.js';
 import { useShippedMultipath } from './shipped-multipath.js';
 
 export const MIB = 1024n * 1024n;
-export const CLASS = { accessPaths: 'ap-k8s', pool: 'pool-a', fsType: 'ext4' };
+/** The file system is the claim's, ext4 by default. */
+export const CLASS = { accessPaths: 'ap-k8s', pool: 'pool-a' };
 export const NODES: readonly NodeName[] = ['node-1', 'node-2'];
 
 /** The lab with the storage manager and our drivers running, for scenarios that speak CSI. */
