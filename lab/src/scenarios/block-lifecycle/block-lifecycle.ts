@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.js';
-import { remains, resetWorld } from '../world/reset-world.js';
+import { remains } from '../world/reset-world.js';
 import { inWorld, type World } from '../world/world.js';
 import type { Chapter } from './chapter.js';
 import { lifeOf } from './life.js';
@@ -39,7 +39,6 @@ export const blockLifecycle: Scenario = {
         left.length === 0,
         left.join('; ') || 'the tables are empty',
       );
-      if (left.length > 0) await resetWorld(world);
       return { result: { leftovers: left.length } };
     }),
 };

@@ -22,14 +22,20 @@ export async function resetWorld(world: World): Promise<void> {
     for (const gateway of GATEWAYS) lab.dataPlane.delayWrites(gateway, id, 0);
   await lab.powerOnFenced(signal);
   await untilServing(world);
-  for (const { name } of simulator.state.volumes.all()) {
-    const volumeId = `csi-iscsi-vid-${name}`;
-    for (const node of NODES) {
-      const { nodeId } = await world.nodes[node].client.node.nodeGetInfo({});
-      await world.controller.controller.controllerUnpublishVolume({ volumeId, nodeId });
-    }
-    await world.controller.controller.deleteVolume({ volumeId });
+  // Copies before what they were copied from.
+  for (const { name } of simulator.state.volumes.all().toReversed()) await letGo(world, name);
+}
+
+async function letGo({ controller: { controller }, nodes }: World, name: string): Promise<void> {
+  const volumeId = `csi-iscsi-vid-${name}`;
+  for (const node of NODES) {
+    const { nodeId } = await nodes[node].client.node.nodeGetInfo({});
+    await controller.controllerUnpublishVolume({ volumeId, nodeId });
   }
+  const { entries } = await controller.listSnapshots({ sourceVolumeId: volumeId });
+  for (const { snapshot } of entries)
+    await controller.deleteSnapshot({ snapshotId: snapshot?.snapshotId ?? '' });
+  await controller.deleteVolume({ volumeId });
 }
 
 async function restartNode(world: World, name: (typeof NODES)[number]): Promise<void> {
