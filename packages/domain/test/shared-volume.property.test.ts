@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Attachment, Problem, Result, StorageArray, VolumeCapability } from '@twinsite/domain';
 import { Crash, crashAt } from '@twinsite/domain/testing';
+import { inTurns } from './in-turns.js';
 import { filesystem, raw, sharedVolume } from './shared-volume.js';
 
 const wish = fc.constantFrom<VolumeCapability>(
@@ -28,26 +29,6 @@ const reader: fc.Arbitrary<Call> = call.map((given) => ({
   ...given,
   capability: filesystem('multi-node-reader'),
 }));
-
-/** Every call of every port waits for its turn, so that the controllers interleave at each step. */
-function inTurns(ports: StorageArray, scheduler: fc.Scheduler, who: string): StorageArray {
-  const wrap = (port: object): object =>
-    new Proxy(port, {
-      get(target, key) {
-        const member: unknown = Reflect.get(target, key);
-        if (typeof member !== 'function') return member;
-        return async (...args: unknown[]): Promise<unknown> => {
-          await scheduler.schedule(Promise.resolve(), `${who} ${String(key)}`);
-          return Reflect.apply(member, target, args) as unknown;
-        };
-      },
-    });
-  const entries = Object.entries(ports).map(([name, port]: [string, unknown]): [string, unknown] => [
-    name,
-    typeof port === 'object' && port !== null && name !== 'fence' ? wrap(port) : port,
-  ]);
-  return Object.fromEntries(entries) as unknown as StorageArray;
-}
 
 type Answer = Result<Attachment, Problem>;
 
