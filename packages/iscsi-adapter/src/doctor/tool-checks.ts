@@ -22,9 +22,12 @@ const TOOLS: readonly Tool[] = [
   { tool: 'dd', args: ['--version'] },
   { tool: 'stat', args: ['--version'] },
   { tool: 'mkfs.ext4', args: ['-V'] },
+  { tool: 'mkfs.ext3', args: ['-V'] },
   { tool: 'e2fsck', args: ['-V'] },
+  { tool: 'resize2fs', args: [] },
   { tool: 'mkfs.xfs', args: ['-V'], optional: true },
   { tool: 'xfs_growfs', args: ['-V'], optional: true },
+  { tool: 'xfs_logprint', args: ['-V'], optional: true },
 ];
 
 const VERSION_MS = 5000;
