@@ -2,26 +2,41 @@ import type { CallFinished, CallLabels, CallObserver } from '@twinsite/csi-adapt
 import { parseNodeId, type SiteId } from '@twinsite/domain';
 import type { Logger } from 'pino';
 
+/** The node this driver serves. */
+export interface OwnNode {
+  readonly name: string;
+  readonly site?: SiteId;
+}
+
 /**
- * One line per call at info when it ends; the (redacted) request at debug when it begins. `site` is where the node of the
- * call stands: this one, or the one its node id speaks of.
+ * One line per call at info when it ends; the (redacted) request at debug when it begins. A call of the Node service does
+ * not name its node: it is this one. `site` is where the node of the call stands: this one, or the one its node id speaks of.
  */
-export function logCalls(log: Logger, ownSite?: SiteId): CallObserver {
+export function logCalls(log: Logger, own?: OwnNode): CallObserver {
   return {
-    started: (call) => log.debug({ ...call, ...siteOf(call, ownSite) }, 'call started'),
+    started: (call) => log.debug({ ...call, ...placeOf(call, own) }, 'call started'),
     finished: (call) => {
       const { defect, ...rest } = call;
-      const line = { ...rest, ...siteOf(call, ownSite) };
+      const line = { ...rest, ...placeOf(call, own) };
       if (defect !== undefined) log.error({ ...line, defect }, 'defect');
       else log[levelOf(call)](line, 'call finished');
     },
   };
 }
 
-function siteOf({ nodeId }: CallLabels, ownSite: SiteId | undefined): { readonly site?: SiteId } {
+function placeOf(
+  { op, nodeId }: CallLabels,
+  own: OwnNode | undefined,
+): {
+  readonly nodeId?: string;
+  readonly site?: SiteId;
+} {
   const node = nodeId === undefined ? undefined : parseNodeId(nodeId);
-  const site = node?.ok === true ? node.value.site : ownSite;
-  return site === undefined ? {} : { site };
+  const site = node?.ok === true ? node.value.site : own?.site;
+  return {
+    ...(nodeId === undefined && own !== undefined && op.startsWith('Node') ? { nodeId: own.name } : {}),
+    ...(site === undefined ? {} : { site }),
+  };
 }
 
 function levelOf({ code, op }: CallFinished): 'debug' | 'info' | 'warn' {

@@ -23,12 +23,12 @@ const call: CallFinished = {
 test('a call leaves one line at info with the fixed keys, and the site of its node', () => {
   const { lines, log } = logged();
   logCalls(log).finished({ ...call, nodeId: '2;node-1;iqn.2026-01.test:node-1;b' });
-  logCalls(log, 'a').finished({ ...call, op: 'NodeStageVolume' });
+  logCalls(log, { name: 'node-7', site: 'a' }).finished({ ...call, op: 'NodeStageVolume' });
   logCalls(log).finished({ ...call, nodeId: '1;node-1;iqn.2026-01.test:node-1' });
   const keys = ['op', 'volumeId', 'nodeId', 'site', 'requestId', 'elapsedMs'] as const;
   expect(lines.map((line) => keys.map((key) => line[key]))).toEqual([
     ['ControllerPublishVolume', call.volumeId, '2;node-1;iqn.2026-01.test:node-1;b', 'b', 'r-1', 12.5],
-    ['NodeStageVolume', call.volumeId, undefined, 'a', 'r-1', 12.5],
+    ['NodeStageVolume', call.volumeId, 'node-7', 'a', 'r-1', 12.5],
     ['ControllerPublishVolume', call.volumeId, '1;node-1;iqn.2026-01.test:node-1', undefined, 'r-1', 12.5],
   ]);
 });

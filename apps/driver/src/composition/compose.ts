@@ -31,10 +31,7 @@ export function compose(config: DriverConfig, log: Logger): DependencyContainer 
         new CsiServer({
           endpoint: config.endpoint,
           identity: parts.resolve(TOKENS.identity),
-          observer: observeCalls(
-            logCalls(log, config.node?.site),
-            callMetrics(parts.resolve(TOKENS.metrics)),
-          ),
+          observer: observeCalls(logCalls(log, config.node), callMetrics(parts.resolve(TOKENS.metrics))),
           ...(config.mode === 'node' ? {} : { controller: parts.resolve(TOKENS.controller) }),
           ...(config.mode === 'controller' ? {} : { node: parts.resolve(TOKENS.node) }),
         }),
