@@ -28,6 +28,18 @@ describe('multipathd’s own words about its configuration (0.9.4)', () => {
     ]);
   });
 
+  test.each(['devnode ".*"', 'devnode "^sd"', 'protocol "scsi:iscsi"', 'wwid ".*"'])(
+    'a file that blacklists the array’s disks by %s does not claim them, whatever its vendor (H16)',
+    (line) => {
+      const text = golden('multipathd-config-ours.txt').replace('blacklist {\n', `blacklist {\n\t${line}\n`);
+      const listed = checkMultipath(parseMultipathConfig(text), LIO, FIVE);
+      expect(bad(listed)).toEqual(['problem multipath.conf claims the array']);
+      expect(listed.find(({ level }) => level === 'problem')?.evidence).toContain(line.split(' ')[0]);
+      const exception = text.replace('blacklist_exceptions {\n', `blacklist_exceptions {\n\t${line}\n`);
+      expect(bad(checkMultipath(parseMultipathConfig(exception), LIO, FIVE))).toEqual([]);
+    },
+  );
+
   test('the defaults of a file whose one-line sections were ignored are all found (H14, H15, H16)', () => {
     expect(checked('multipathd-config-debian.txt')).toEqual([
       'warn multipath.conf claims nothing else',
@@ -96,11 +108,17 @@ describe('the doctor on a node', () => {
   test('names a missing binary, its package and a dead daemon', async () => {
     const findings = await examined((host) => {
       host.programs.delete('iscsiadm');
-      host.programs.delete('mkfs.xfs');
+      for (const tool of ['mkfs.xfs', 'xfs_logprint', 'resize2fs']) host.programs.delete(tool);
       host.daemons.delete('multipathd');
     });
     expect(bad(findings)).toEqual(
-      expect.arrayContaining(['problem iscsiadm', 'warn mkfs.xfs', 'problem multipathd']),
+      expect.arrayContaining([
+        'problem iscsiadm',
+        'problem resize2fs',
+        'warn mkfs.xfs',
+        'warn xfs_logprint',
+        'problem multipathd',
+      ]),
     );
     expect(findings.find(({ check }) => check === 'iscsiadm')?.remedy).toBe('install the package open-iscsi');
   });

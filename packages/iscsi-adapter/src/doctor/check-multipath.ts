@@ -1,6 +1,6 @@
 import type { SessionTimers } from '@twinsite/domain';
 import type { MultipathDevice } from '../multipath/multipath-config.js';
-import { claims, effective, type DiskModel } from './effective-config.js';
+import { blacklistedBy, effective, type DiskModel } from './effective-config.js';
 import { fine, lacking, type Finding } from './finding.js';
 import type { MultipathConfiguration } from './parse-multipath-config.js';
 
@@ -34,13 +34,15 @@ export function checkMultipath(
 function checkClaims(config: MultipathConfiguration, model: DiskModel): readonly Finding[] {
   const check = 'multipath.conf claims the array';
   const name = `vendor ${model.vendor}`;
-  const own = claims(config, model)
-    ? fine(check, `disks of ${name} are not blacklisted`)
-    : lacking('problem', check, `disks of ${name} are blacklisted`, GENERATE);
+  const key = blacklistedBy(config, model);
+  const own =
+    key === undefined
+      ? fine(check, `disks of ${name} are not blacklisted`)
+      : lacking('problem', check, `disks of ${name} are blacklisted, by ${key}`, GENERATE);
   const others = 'multipath.conf claims nothing else';
   return [
     own,
-    claims(config, STRANGER)
+    blacklistedBy(config, STRANGER) === undefined
       ? lacking('warn', others, 'disks of other vendors are not blacklisted', GENERATE)
       : fine(others, 'disks of other vendors are blacklisted'),
   ];

@@ -16,11 +16,26 @@ export function effective(
   return overrides.get(key) ?? own?.get(key) ?? defaults.get(key);
 }
 
-/** Whether multipathd takes disks of this model: not blacklisted, or excepted again. */
-export function claims({ blacklisted, excepted }: MultipathConfiguration, model: DiskModel): boolean {
+/** What a disk of the array shows beside its model. */
+const SAMPLES = { devnode: 'sda', protocol: 'scsi:iscsi', wwid: `36${'0'.repeat(31)}` } as const;
+
+/**
+ * The kind of entry by which multipathd leaves disks of this model alone; undefined when it takes them. An exception only
+ * helps against an entry of its own kind (libmultipath, blacklist.c). Which identities are excepted cannot be judged here.
+ */
+export function blacklistedBy(config: MultipathConfiguration, model: DiskModel): string | undefined {
   const isListed = (sections: readonly Settings[]): boolean => sections.some((one) => matches(one, model));
-  return !isListed(blacklisted) || isListed(excepted);
+  if (isListed(config.blacklisted) && !isListed(config.excepted)) return 'device';
+  return (['devnode', 'protocol', 'wwid'] as const).find((key) => {
+    const [listed, excepted] = [config.blacklist.get(key) ?? [], config.exceptions.get(key) ?? []];
+    const takes = (pattern: string): boolean => isTaken(pattern, SAMPLES[key]);
+    return listed.some(takes) && !(key === 'wwid' ? excepted.length > 0 : excepted.some(takes));
+  });
 }
+
+/** A pattern that begins with `!` takes what it does not match. */
+const isTaken = (pattern: string, text: string): boolean =>
+  pattern.startsWith('!') ? !isLike(pattern.slice(1), text) : isLike(pattern, text);
 
 function matches(section: Settings, { vendor, product }: DiskModel): boolean {
   return isLike(section.get('vendor'), vendor) && isLike(section.get('product'), product);

@@ -1,4 +1,6 @@
 export type Settings = ReadonlyMap<string, string>;
+/** Every value of a key that may be given often. */
+export type Lists = ReadonlyMap<string, readonly string[]>;
 
 export interface MultipathConfiguration {
   readonly defaults: Settings;
@@ -8,10 +10,14 @@ export interface MultipathConfiguration {
   /** `device` entries of `blacklist` and `blacklist_exceptions`. */
   readonly blacklisted: readonly Settings[];
   readonly excepted: readonly Settings[];
+  /** Their other entries: `devnode`, `wwid`, `property`, `protocol`. */
+  readonly blacklist: Lists;
+  readonly exceptions: Lists;
 }
 
 interface Section {
   readonly settings: Map<string, string>;
+  readonly lists: Map<string, readonly string[]>;
   readonly devices: Map<string, string>[];
 }
 
@@ -28,6 +34,8 @@ export function parseMultipathConfig(text: string): MultipathConfiguration {
     devices: reader.section('devices').devices,
     blacklisted: reader.section('blacklist').devices,
     excepted: reader.section('blacklist_exceptions').devices,
+    blacklist: reader.section('blacklist').lists,
+    exceptions: reader.section('blacklist_exceptions').lists,
   };
 }
 
@@ -37,7 +45,7 @@ class SectionReader {
   private device: Map<string, string> | undefined;
 
   section(name: string): Section {
-    return this.sections.get(name) ?? { settings: new Map(), devices: [] };
+    return this.sections.get(name) ?? emptySection();
   }
 
   take(line: string): void {
@@ -54,7 +62,7 @@ class SectionReader {
       this.current.devices.push(this.device);
       return;
     }
-    this.current = { settings: new Map(), devices: [] };
+    this.current = emptySection();
     this.sections.set(name, this.current);
   }
 
@@ -65,6 +73,11 @@ class SectionReader {
 
   private set(line: string): void {
     const [, key, value = ''] = /^(\w+) "?(.*?)"?$/.exec(line) ?? [];
-    if (key !== undefined) (this.device ?? this.current?.settings)?.set(key, value);
+    if (key === undefined) return;
+    (this.device ?? this.current?.settings)?.set(key, value);
+    if (this.device === undefined)
+      this.current?.lists.set(key, [...(this.current.lists.get(key) ?? []), value]);
   }
 }
+
+const emptySection = (): Section => ({ settings: new Map(), lists: new Map(), devices: [] });
