@@ -1,9 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { readPublishContext } from '@twinsite/csi-adapter';
-import { describeProblem, detachVolume, never, type Attachment, type NodePorts } from '@twinsite/domain';
-import { nodeStorageContract } from '@twinsite/domain/testing';
+import {
+  describeProblem,
+  detachVolume,
+  never,
+  type Attachment,
+  type NodeInventory,
+  type NodePorts,
+} from '@twinsite/domain';
+import {
+  nodeInventoryContract,
+  nodeStorageContract,
+  type ContractCase,
+  type NodeInventorySubject,
+} from '@twinsite/domain/testing';
 import { iscsiPorts } from '@twinsite/iscsi-adapter';
 import { linuxHost, realHostAccess } from '@twinsite/linux-host';
+
+/** What is asked of a real node. */
+export const NODE_CASES: readonly ContractCase<NodeInventorySubject>[] = [
+  ...nodeStorageContract,
+  ...nodeInventoryContract,
+];
 
 /** What the guest's half prints. */
 export interface CaseReport {
@@ -26,18 +44,21 @@ export async function runContractCase(file: string): Promise<number> {
   const attachment = readPublishContext(order.context);
   if (!attachment.ok) throw new Error(describeProblem(attachment.problem));
   const host = linuxHost(realHostAccess(), { journalDirectory: '/run/contract-journal' });
-  const ports: NodePorts = { ...host, ...iscsiPorts(host), timers: TIMERS };
-  const problem =
-    (await run(order.name, ports, attachment.value)) ?? (await takeDown(ports, attachment.value));
+  const node = { ...host, ...iscsiPorts(host), timers: TIMERS };
+  const problem = (await run(order.name, node, attachment.value)) ?? (await takeDown(node, attachment.value));
   const report: CaseReport = problem === undefined ? {} : { problem };
   process.stdout.write(`${JSON.stringify(report)}\n`);
   return 0;
 }
 
-async function run(name: string, ports: NodePorts, attachment: Attachment): Promise<string | undefined> {
-  const found = nodeStorageContract.find((candidate) => candidate.name === name);
+async function run(
+  name: string,
+  ports: NodePorts & { readonly inventory: NodeInventory },
+  attachment: Attachment,
+): Promise<string | undefined> {
+  const found = NODE_CASES.find((candidate) => candidate.name === name);
   if (found === undefined) return `no case is called ${name}`;
-  const subject = { ports, attachment, mountPath: '/mnt/contract' };
+  const subject = { ports, inventory: ports.inventory, attachment, mountPath: '/mnt/contract' };
   return found.run(subject).then(
     () => undefined,
     (error: unknown) => String(error),

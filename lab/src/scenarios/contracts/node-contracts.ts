@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { Attacher, Kubelet } from '@twinsite/csi-adapter/testing';
-import { nodeStorageContract } from '@twinsite/domain/testing';
 import type { RunningSimulator } from '@twinsite/xms-adapter/simulator';
 import type { Lab } from '../../lab.js';
 import type { Report } from '../report.js';
 import { bundleDriver } from '../site-loss/driver-bundle.js';
 import { startController, startNode } from '../site-loss/drivers.js';
-import type { CaseReport } from './inside-node.js';
+import { NODE_CASES, type CaseReport } from './inside-node.js';
 
 export interface NodeContractParts {
   readonly lab: Lab;
@@ -35,14 +34,14 @@ export async function nodeContracts(
   const kubelet = new Kubelet(await startNode(lab, 'node-1', files, signal), 'contract');
   const nodeId = await kubelet.nodeId();
   await lab.guest('node-1').mountHost(dirname(lab.program), AT, signal);
-  for (const { name } of nodeStorageContract) {
+  for (const { name } of NODE_CASES) {
     const volume = await attacher.create(`contract-${randomUUID()}`, 64n * MIB, CLASS);
     const outcome = await runInGuest(parts, { name, context: await attacher.attach(volume, nodeId) }, signal);
-    report.check(`node storage: ${name}`, outcome === undefined, outcome ?? 'kept');
+    report.check(`node: ${name}`, outcome === undefined, outcome ?? 'kept');
     await attacher.detach(volume, nodeId);
     await attacher.delete(volume);
   }
-  return nodeStorageContract.length;
+  return NODE_CASES.length;
 }
 
 /** Undefined when the case was kept, else what it said. */
