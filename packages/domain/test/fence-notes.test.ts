@@ -3,7 +3,7 @@ import { addFenceRecord, readFenceRecords, removeFenceRecord, type StorageArray 
 import { aVolume, revokingWith } from './fenced-volume.js';
 import { nodeIdOf } from './subjects.js';
 
-test('never is access taken away while the note of it is overwritten by another controller', async () => {
+test('never is access taken away while the note of it is overwritten by another controller (H26)', async () => {
   const { array, publish, unpublish } = await aVolume();
   await publish('node-1');
   const { volumeChanges } = array.ports;
@@ -40,7 +40,7 @@ test('a client of another driver has a record too, whatever its name', () => {
   expect(readFenceRecords('twinsite/1 fencing a%zz via %zz since removal')).toEqual([]);
 });
 
-test('never does a node get the volume when a fence begins between the look at the volume and that at its holders', async () => {
+test('never does a node get the volume when a fence begins between the look at the volume and that at its holders (H26)', async () => {
   const { array, publish, unpublish } = await aVolume();
   array.faults.silentGateways.add('gw-a');
   const { accessPaths, lunAccess } = array.ports;

@@ -60,7 +60,7 @@ function hideCounts({ array }: Volume): void {
   };
 }
 
-test('of controllers that interleave at every step, never is a volume given to a node before the former one is fenced', async () => {
+test('of controllers that interleave at every step, never is a volume given to a node before the former one is fenced (H26)', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.tuple(death, death),
