@@ -58,9 +58,20 @@ export function runCommand(
       settle();
       const outcome = { code: code ?? -1, ...output };
       if (code !== null) resolve(outcome);
-      else reject(new CommandFailed(argv.join(' '), killedFor === '' ? 'killed' : killedFor, outcome));
+      else reject(killed(argv, killedFor, { outcome, cause: limits.signal?.reason }));
     });
   });
+}
+
+/** `cause`: who cancelled it, which decides the exit code of the whole program. */
+function killed(
+  argv: readonly string[],
+  why: string,
+  { outcome, cause }: { readonly outcome: CommandOutcome; readonly cause: unknown },
+): CommandFailed {
+  const failure = new CommandFailed(argv.join(' '), why === '' ? 'killed' : why, outcome);
+  if (cause !== undefined) failure.cause = cause;
+  return failure;
 }
 
 /** Like {@link runCommand}, but an exit code other than 0 rejects with the last lines of what it said. */

@@ -17,11 +17,12 @@ describe('host commands', () => {
     expect(Date.now() - start).toBeLessThan(5_000);
   });
 
-  it('are killed when cancelled', async () => {
+  it('are killed when cancelled, and name who cancelled them', async () => {
     const controller = new AbortController();
     const running = runCommand(['sleep', '60'], { deadlineMs: 60_000, signal: controller.signal });
-    controller.abort();
-    await expect(running).rejects.toThrow(/cancelled/);
+    const reason = new Error('stopped by SIGINT');
+    controller.abort(reason);
+    await expect(running).rejects.toMatchObject({ message: 'sleep 60: cancelled', cause: reason });
   });
 
   it('say what the command said when it had to succeed', async () => {
