@@ -9,6 +9,7 @@ import { golden } from './golden.js';
 import { scratchDirectory, TIMERS, twoSites } from './support/two-sites.js';
 
 const FIVE = { ...TIMERS, replacementTimeoutMs: 5000, gatewayFenceMs: 6000 };
+const FENCED = { ...FIVE, gatewayFenceMs: 5000 };
 const LIO = { vendor: 'LIO-ORG', product: '.*', noPathSeconds: 60 };
 
 const bad = (findings: readonly Finding[]): readonly string[] =>
@@ -94,7 +95,7 @@ describe('the doctor on a node', () => {
     }
     prepare(host);
     const adapters = host.adapters(scratchDirectory());
-    const found = examineNode(adapters, { device: LIO, timers: FIVE }, never);
+    const found = examineNode(adapters, { device: LIO, timers: FENCED }, never);
     return sites.clock.during(found);
   }
 
@@ -130,7 +131,8 @@ describe('the doctor on a node', () => {
 
   test('timers below the array’s guarantee, and a clock from before this driver', () => {
     expect(checkTimers({ ...FIVE, gatewayFenceMs: 10_000 }).level).toBe('problem');
-    expect(checkTimers(FIVE).level).toBe('ok');
+    expect(checkTimers(FIVE).level, 'sooner when the connection is broken off').toBe('warn');
+    expect(checkTimers({ ...FIVE, replacementTimeoutMs: 6000 }).level).toBe('ok');
     expect([checkClock(0).level, checkClock(1_800_000_000_000).level]).toEqual(['warn', 'ok']);
   });
 });

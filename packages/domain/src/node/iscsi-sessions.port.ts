@@ -40,7 +40,7 @@ export interface SessionTimers {
   readonly loginTimeoutMs: number;
   readonly noopIntervalMs: number;
   readonly noopTimeoutMs: number;
-  /** How long a failed session holds I/O back before it is failed to multipath. Never below `gatewayFenceMs`. */
+  /** How long a failed session holds I/O back before it is failed to multipath (docs/adr/0009). */
   readonly replacementTimeoutMs: number;
   /** The same for a session to a VIP (`timersFor`); without it as the others. */
   readonly vipReplacementTimeoutMs?: number;

@@ -76,9 +76,17 @@ export function checkTimers(timers: SessionTimers & { readonly gatewayFenceMs: n
   const { noopTimeoutMs, replacementTimeoutMs, gatewayFenceMs } = timers;
   const earliest = noopTimeoutMs + replacementTimeoutMs;
   const evidence = `a path fails at the earliest ${earliest} ms after a silent cut, the array's guarantee is ${gatewayFenceMs} ms`;
-  return earliest >= gatewayFenceMs
-    ? fine('timers', evidence)
-    : lacking('problem', 'timers', evidence, 'raise noopTimeoutMs or replacementTimeoutMs');
+  if (earliest < gatewayFenceMs) {
+    return lacking('problem', 'timers', evidence, 'raise noopTimeoutMs or replacementTimeoutMs');
+  }
+  if (replacementTimeoutMs >= gatewayFenceMs) return fine('timers', evidence);
+  const sooner = `${evidence}, but when the connection is broken off it fails after ${replacementTimeoutMs} ms`;
+  return lacking(
+    'warn',
+    'timers',
+    sooner,
+    'if a gateway that is cut off may break connections off before it has stopped writing, set replacementTimeoutMs to gatewayFenceMs',
+  );
 }
 
 /** No release is older. 2026-01-01T00:00:00Z */
