@@ -51,3 +51,22 @@ test('volumes that are staged while the last other one is unstaged get a path to
     expect(await crossing(delayMs), `${delayMs} ms after the unstage`).toEqual([2, 2]);
   }
 }, 60_000);
+
+test('many volumes that come to a node while half the portals are dead do not wait for them one after the other (H11)', async () => {
+  const sites = twoSites();
+  const { clock, attachment } = sites;
+  const volumes = ['1', '2', '3', '4', '5', '6'].map((digit): Attachment => {
+    const disk = new MemoryDisk(naaOf(digit), 64n * MIB);
+    for (const gateway of [sites.a, sites.b]) gateway.luns.set(Number(digit), disk);
+    return { ...attachment, naa: naaOf(digit), lun: Number(digit) };
+  });
+  sites.b.cut();
+  const { journal } = new FakeHost(new FakeFabric()).ports;
+  const ports = { ...portsOn(sites.host('node-1')), journal };
+  const begun = clock.now();
+  const staged = Promise.all(
+    volumes.map((one) => stageVolume(ports)({ ...volume(one.naa), attachment: one }, never)),
+  );
+  for (const outcome of await clock.during(staged)) valueOf(outcome);
+  expect(clock.now() - begun).toBeLessThan(12_000);
+});

@@ -15,6 +15,7 @@ import { configureRecord, deleteRecord, login, logout, newRecord } from './iscsi
 import { loginResult, removalResult, writeResult } from './iscsiadm-exit.js';
 import { LoginTurns } from './login-turns.js';
 import type { SessionGate } from './session-gate.js';
+import { SharedRuns } from './shared-runs.js';
 import { devicesBelow, readSession, readSessions, servesPortal } from './sysfs-sessions.js';
 
 export type SessionHost = Pick<LinuxHost, 'runner' | 'files' | 'clock'>;
@@ -29,6 +30,10 @@ export class OpenIscsiSessions implements IscsiSessions {
   private readonly host: SessionHost;
   private readonly gate: SessionGate;
   private readonly turns = new LoginTurns();
+  /** That one caller has cancelled says nothing to the others. */
+  private readonly logins = new SharedRuns<Result<IscsiSession, Problem>>(
+    (outcome) => outcome.ok || outcome.problem.kind !== 'cancelled',
+  );
 
   constructor(host: SessionHost, gate: SessionGate) {
     this.host = host;
@@ -39,25 +44,28 @@ export class OpenIscsiSessions implements IscsiSessions {
     return readSessions(this.host.files, signal);
   }
 
-  /** One at a time per portal: two parallel logins would make two sessions (hazard H21). */
+  /**
+   * One at a time per portal: two parallel logins would make two sessions (hazard H21). Whoever comes meanwhile shares its
+   * end: many volumes that are staged at once wait for a dead portal once, not one after the other (hazard H11).
+   */
   login(
     target: TargetPortal,
     timers: SessionTimers,
     signal: CancelSignal,
   ): Promise<Result<IscsiSession, Problem>> {
-    return this.turns.take(turnOf(target), () => this.loginOnce(target, timers, signal));
+    const turn = turnOf(target);
+    return this.logins.join(turn, () => this.turns.take(turn, () => this.loginOnce(target, timers, signal)));
   }
 
   /** In turn with logins to the same portal: the record of one that is under way is not taken away. */
   logoutIdle(session: IscsiSession, signal: CancelSignal): Promise<Result<'logged-out' | 'in-use', Problem>> {
-    const turn = turnOf({ iqn: session.targetIqn, portal: session.portal });
-    return this.turns.take(turn, () =>
+    return this.leave({ iqn: session.targetIqn, portal: session.portal }, () =>
       this.gate.exclusive(session.sid, () => this.logoutOnce(session, signal)),
     );
   }
 
   forget(target: TargetPortal, signal: CancelSignal): Promise<Result<void, Problem>> {
-    return this.turns.take(turnOf(target), () => this.forgetUnused(target, signal));
+    return this.leave(target, () => this.forgetUnused(target, signal));
   }
 
   async initiator(signal: CancelSignal): Promise<Result<string, Problem>> {
@@ -72,6 +80,13 @@ export class OpenIscsiSessions implements IscsiSessions {
       value: text.value ?? 'no such file',
       remedy,
     });
+  }
+
+  /** A login that comes after this is one of its own. */
+  private leave<T>(target: Pick<TargetPortal, 'iqn' | 'portal'>, action: () => Promise<T>): Promise<T> {
+    const turn = turnOf(target);
+    this.logins.part(turn);
+    return this.turns.take(turn, action);
   }
 
   private async loginOnce(
