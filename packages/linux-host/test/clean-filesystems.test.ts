@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { FsType } from '@twinsite/domain';
 import { describe, expect, test } from 'vitest';
 import { mkfsCommand } from '../src/filesystem/mkfs-command.js';
-import { extDirt } from '../src/filesystem/superblock.js';
+import { extDirt, xfsSize } from '../src/filesystem/superblock.js';
 import { parseDataSize, parseLogState } from '../src/filesystem/xfs-output.js';
 import { bytes } from '@twinsite/domain';
 import { golden } from './golden.js';
@@ -102,18 +102,37 @@ describe('xfs_logprint', () => {
   });
 });
 
-test('an xfs that grew while mounted has grown, though its superblock on the disk is still the old one', async () => {
-  const { host, disk, wait } = machine(BigInt(512 * MIB));
-  Object.assign(disk, { sizeBytes: BigInt(400 * MIB) });
-  valueOf(await wait(host.filesystems.format(DEVICE, plain('xfs'), never)));
-  valueOf(await wait(host.mounts.mount({ device: DEVICE, path: '/mnt', fsType: 'xfs', flags: [] }, never)));
-  Object.assign(disk, { sizeBytes: BigInt(512 * MIB) });
-  const before = disk.content.read(0, 4096);
-  for (const round of ['once', 'again']) {
-    const grown = await wait(host.filesystems.grow(DEVICE, 'xfs', '/mnt', never));
-    expect(grown, round).toEqual({ ok: true, value: undefined });
+describe('an xfs that grew while mounted', () => {
+  async function grownTo(mib: number) {
+    const { host, linux, disk, wait } = machine(BigInt(512 * MIB));
+    Object.assign(disk, { sizeBytes: BigInt(400 * MIB) });
+    valueOf(await wait(host.filesystems.format(DEVICE, plain('xfs'), never)));
+    valueOf(await wait(host.mounts.mount({ device: DEVICE, path: '/mnt', fsType: 'xfs', flags: [] }, never)));
+    Object.assign(disk, { sizeBytes: BigInt(mib * MIB) });
+    return {
+      linux,
+      grow: () => wait(host.filesystems.grow(DEVICE, 'xfs', '/mnt', never)),
+      sizeOnDisk: () => xfsSize(disk.content.read(0, 4096)),
+    };
   }
-  expect(Buffer.from(disk.content.read(0, 4096)).equals(Buffer.from(before))).toBe(true);
+
+  test('never has its new size in the log alone: a crash or snapshot of that moment could not be mounted again', async () => {
+    const { linux, grow, sizeOnDisk } = await grownTo(512);
+    valueOf(await grow());
+    expect(sizeOnDisk()).toBe(BigInt(512 * MIB));
+    const children = linux.launcher.log.filter(({ tool }) => tool === 'xfs_io').length;
+    valueOf(await grow());
+    expect(linux.launcher.log.filter(({ tool }) => tool === 'xfs_io')).toHaveLength(children);
+  });
+
+  test('is settled by the next call when the driver died between the growth and the freeze', async () => {
+    const { linux, grow, sizeOnDisk } = await grownTo(512);
+    linux.faults.set('xfs_io', { kind: 'fails', exitCode: 137, stderr: '' }, 1);
+    expect(problemOf(await grow())).toMatchObject({ kind: 'tool-failed', tool: 'xfs_io', exitCode: 137 });
+    expect(sizeOnDisk()).toBe(BigInt(399 * MIB));
+    valueOf(await grow());
+    expect(sizeOnDisk()).toBe(BigInt(512 * MIB));
+  });
 });
 
 describe('options of a class for mkfs', () => {

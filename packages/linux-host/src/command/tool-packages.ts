@@ -18,6 +18,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'mkfs.ext4': 'e2fsprogs',
   'mkfs.xfs': 'xfsprogs',
   xfs_growfs: 'xfsprogs',
+  xfs_io: 'xfsprogs',
   xfs_logprint: 'xfsprogs',
 };
 

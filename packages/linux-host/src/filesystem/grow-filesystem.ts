@@ -3,6 +3,7 @@ import type { Command, CommandRunner } from '../command/command-runner.port.js';
 import { runExpectingZero, stdoutText, unexpectedExit } from '../command/expect-exit.js';
 import type { BlockDevices } from '../disk/block-devices.js';
 import { readRegion } from '../disk/dd.js';
+import { settleXfs } from './settle-xfs.js';
 import { extSize, SUPERBLOCK_BYTES } from './superblock.js';
 import { parseDataSize } from './xfs-output.js';
 
@@ -34,15 +35,26 @@ export async function growFilesystem(
   const before = await missing(deps, mounted, signal);
   if (!before.ok) return before;
   // format() leaves the last MiB out on purpose: that much is no reason to grow.
-  if (before.value <= MIB) return ok(undefined);
+  if (before.value <= MIB) return settle(deps, mounted, signal);
   const command = growCommand(mounted);
   const grown = await runExpectingZero(deps.runner, command, signal);
   if (!grown.ok) return grown;
   const after = await missing(deps, mounted, signal);
-  if (!after.ok || after.value < before.value || after.value <= UNUSABLE_REST)
-    return after.ok ? ok(undefined) : after;
+  if (!after.ok) return after;
+  if (after.value < before.value || after.value <= UNUSABLE_REST) return settle(deps, mounted, signal);
   const detail = `the file system still ends ${after.value.toString()} bytes before its device does`;
   return failed({ kind: 'tool-failed', tool: command.tool, exitCode: 0, detail });
+}
+
+/** Also when there was nothing to grow: an earlier call may have been cut off between the two steps. */
+async function settle(
+  deps: GrowDeps,
+  mounted: MountedOn,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  if (mounted.fsType !== 'xfs') return ok(undefined);
+  const size = await xfsUsed(deps, mounted, signal);
+  return size.ok ? settleXfs(deps.runner, { ...mounted, size: size.value }, signal) : size;
 }
 
 function growCommand({ device, fsType, mountPath }: MountedOn): Command {
@@ -78,7 +90,7 @@ async function extUsed(
   return failed({ kind: 'filesystem-differs', device, wanted: fsType, found: 'no superblock of that type' });
 }
 
-/** xfs keeps a new size in its log until the unmount (seen on Linux 6.18): only the mount knows it. */
+/** xfs keeps a new size in its log for a while, on Linux 6.18 until the unmount: only the mount knows it. */
 async function xfsUsed(
   { runner }: GrowDeps,
   { mountPath }: MountedOn,

@@ -5,7 +5,7 @@ import type { MountedFilesystem } from './mounted-filesystem.js';
 import type { Program } from './program.js';
 import { e2fsckProgram, xfsLogprintProgram } from './programs/check.js';
 import { ddProgram } from './programs/dd.js';
-import { resize2fsProgram, xfsGrowfsProgram } from './programs/grow.js';
+import { resize2fsProgram, xfsGrowfsProgram, xfsIoProgram } from './programs/grow.js';
 import { mkfsExtProgram, mkfsXfsProgram } from './programs/mkfs.js';
 import { mountProgram, umountProgram } from './programs/mount.js';
 import { blkidProgram, wipefsProgram } from './programs/probe.js';
@@ -94,6 +94,7 @@ function diskPrograms(
     ['xfs_logprint', xfsLogprintProgram(devices)],
     ['resize2fs', resize2fsProgram(tools)],
     ['xfs_growfs', xfsGrowfsProgram(tools)],
+    ['xfs_io', xfsIoProgram(tools)],
     ['mount', mountProgram(tools)],
     ['umount', umountProgram(tools)],
     ['stat', statProgram(tools)],

@@ -28,7 +28,7 @@ export function resize2fsProgram({ devices, mounts }: DiskTools): Program {
   };
 }
 
-/** xfs_growfs: the new size stands in the log, and on the disk only after the unmount. `-n` prints the geometry. */
+/** xfs_growfs: the new size stands in the log; on the disk after a freeze or the unmount. `-n` prints the geometry. */
 export function xfsGrowfsProgram({ mounts }: DiskTools): Program {
   return ({ args }) => {
     const path = args.at(-1) ?? '';
@@ -42,6 +42,19 @@ export function xfsGrowfsProgram({ mounts }: DiskTools): Program {
         exit(1, 'xfs_growfs: XFS_IOC_FSGROWFSDATA xfsctl failed: Read-only file system'),
       );
     return Promise.resolve(growXfs(filesystem));
+  };
+}
+
+/** xfs_io -x -c syncfs -c freeze -c thaw PATH: what the log holds stands on the disk afterwards. */
+export function xfsIoProgram({ mounts }: DiskTools): Program {
+  return async ({ args, signal }) => {
+    const path = args.at(-1) ?? '';
+    const filesystem = mounts.topAt(path)?.filesystem;
+    if (filesystem === undefined) return exit(1, `${path}: No such file or directory`);
+    const orders = args.filter((_, index) => args[index - 1] === '-c');
+    if (orders.join() !== 'syncfs,freeze,thaw') return exit(1, `unknown orders ${orders.join()}`);
+    await filesystem.setDirty(filesystem.superblock.dirty, signal);
+    return done();
   };
 }
 
