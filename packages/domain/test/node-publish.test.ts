@@ -44,6 +44,16 @@ test('a pod never gets what somebody else has mounted over the staging path (H8)
   expect(host.state.mounts.map(({ path }) => path)).toEqual([stagingPath, stagingPath]);
 });
 
+test('a pod never gets the raw device below a mounted file system: two writers of one disk', async () => {
+  const { host } = await staged();
+  const capability: VolumeCapability = { use: { kind: 'block' }, mode: 'single-node-writer' };
+  const request = { volumeId, stagingPath, targetPath, capability, readOnly: false };
+  expect(await publishOnNode(host.ports)(request, never)).toMatchObject({
+    ok: false,
+    problem: { kind: 'mounted-differently', path: stagingPath, wanted: 'a raw device', found: 'ext4' },
+  });
+});
+
 test('publishing the same path in the other mode is refused', async () => {
   const { publish } = await staged();
   await publish();

@@ -66,18 +66,22 @@ async function sourceOf(
   signal: CancelSignal,
 ): Promise<Result<string, Problem>> {
   const { volumeId: volume, stagingPath } = request;
-  if (request.capability.use.kind === 'block') {
-    const map = await ports.maps.find(record.attachment.naa, signal);
-    if (!map.ok) return map;
-    return map.value === undefined
-      ? failed({ kind: 'not-staged', volume, stagingPath })
-      : ok(map.value.devicePath);
-  }
   const mounted = await ports.mounts.at(stagingPath, signal);
   if (!mounted.ok) return mounted;
   const top = mounted.value.at(-1);
-  if (top === undefined) return failed({ kind: 'not-staged', volume, stagingPath });
-  return isOf(record, top) ? ok(stagingPath) : failed(foreign(stagingPath, record, top));
+  if (request.capability.use.kind === 'filesystem') {
+    if (top === undefined) return failed({ kind: 'not-staged', volume, stagingPath });
+    return isOf(record, top) ? ok(stagingPath) : failed(foreign(stagingPath, record, top));
+  }
+  if (top !== undefined) {
+    const [path, wanted, found] = [stagingPath, 'a raw device', top.fsType];
+    return failed({ kind: 'mounted-differently', path, wanted, found });
+  }
+  const map = await ports.maps.find(record.attachment.naa, signal);
+  if (!map.ok) return map;
+  return map.value === undefined
+    ? failed({ kind: 'not-staged', volume, stagingPath })
+    : ok(map.value.devicePath);
 }
 
 const uuidOf = ({ attachment: { naa } }: NodeRecord): string => `mpath-${wwidOf(naa)}`;
