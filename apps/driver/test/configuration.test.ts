@@ -54,7 +54,7 @@ test('a whole configuration is read, flags win over the environment', () => {
         },
       ],
       node: { name: 'worker-1', stateDirectory: '/var/lib/twinsite' },
-      timers: { noopTimeoutMs: 5000, replacementTimeoutMs: 5000 },
+      timers: { noopTimeoutMs: 5000, replacementTimeoutMs: 10_000 },
     },
   });
 });
@@ -142,6 +142,17 @@ test('timers that fail a path before the array has fenced its gateway are refuse
   ).toBe('');
 });
 
+test('a path whose connection is broken off never fails before the guarantee unless that is asked for (H15)', () => {
+  const timersOf = (timers: string) =>
+    read(['--mode', 'controller', ...ENDPOINT], `timers: ${timers}\n`).result;
+  const stated = timersOf('{ gatewayFenceMs: 30000 }');
+  expect(stated).toMatchObject({ ok: true, value: { timers: { replacementTimeoutMs: 30_000 } } });
+  const none = timersOf('{ gatewayFenceMs: 0 }');
+  expect(none).toMatchObject({ ok: true, value: { timers: { replacementTimeoutMs: 1000 } } });
+  const asked = timersOf('{ replacementTimeoutMs: 5000 }');
+  expect(asked).toMatchObject({ ok: true, value: { timers: { replacementTimeoutMs: 5000 } } });
+});
+
 test('a VIP is waited for 20 s by default, and never shorter than another path', () => {
   const timersOf = (timers: string) => read(['--mode', 'controller', ...ENDPOINT], `timers: ${timers}\n`);
   const { result } = timersOf('{}');
@@ -150,7 +161,7 @@ test('a VIP is waited for 20 s by default, and never shorter than another path',
   expect(long.result).toMatchObject({ ok: true, value: { timers: { vipReplacementTimeoutMs: 30_000 } } });
   const { text } = timersOf('{ vipReplacementTimeoutMs: 4000 }');
   expect(text).toContain('timers.vipReplacementTimeoutMs = 4000');
-  expect(text).toContain('at least replacementTimeoutMs (5000)');
+  expect(text).toContain('at least replacementTimeoutMs (10000)');
 });
 
 test.each([

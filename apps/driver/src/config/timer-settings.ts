@@ -2,15 +2,10 @@ import { FieldReader, type ConfigProblems, type SessionTimers } from '@twinsite/
 
 /**
  * Defaults for an array whose guarantee is not known yet (docs/adr/0009): a gateway that lost the majority may execute
- * commands for up to 10 s, so no path is failed before that.
+ * commands for up to 10 s, so no path is failed before that, not even when its connection is broken off.
  */
 const GATEWAY_FENCE_MS = 10_000;
-const DEFAULTS = {
-  loginTimeoutMs: 5000,
-  noopIntervalMs: 5000,
-  noopTimeoutMs: 5000,
-  replacementTimeoutMs: 5000,
-};
+const DEFAULTS = { loginTimeoutMs: 5000, noopIntervalMs: 5000, noopTimeoutMs: 5000 };
 
 /** Longer than a VIP takes to move (about 10 s) and a login after it (docs/adr/0016). */
 const VIP_REPLACEMENT_MS = 20_000;
@@ -30,7 +25,8 @@ const RANGE = [1000, 120_000] as const;
 export function readTimers(input: unknown, where: string, problems: ConfigProblems): ConfiguredTimers {
   const fields = new FieldReader(input, where, problems);
   const gatewayFenceMs = fields.count('gatewayFenceMs', GATEWAY_FENCE_MS, [0, 120_000]);
-  const replacementTimeoutMs = fields.count('replacementTimeoutMs', DEFAULTS.replacementTimeoutMs, RANGE);
+  const safest = Math.max(gatewayFenceMs, RANGE[0]);
+  const replacementTimeoutMs = fields.count('replacementTimeoutMs', safest, RANGE);
   const vipDefault = Math.max(VIP_REPLACEMENT_MS, replacementTimeoutMs);
   const timers = {
     loginTimeoutMs: fields.count('loginTimeoutMs', DEFAULTS.loginTimeoutMs, RANGE),
