@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { LabRefused, type Progress } from '@twinsite/lab';
-import { requireGo, Unavailable } from '@twinsite/sanity';
+import type { Progress } from '@twinsite/lab';
+import { requireGo } from '@twinsite/sanity';
 import { buildGoProgram } from './build-go-program.js';
 import { debianFiles, type DebianFiles } from './debian-files.js';
 import { GO_PROGRAMS } from './versions.js';
@@ -11,9 +11,9 @@ export interface Programs extends DebianFiles {
   of(command: string): string;
 }
 
-/** Finds or makes all of them. Throws LabRefused with the remedy. */
+/** Finds or makes all of them. Without Go: Unavailable, with the remedy. */
 export async function preparePrograms(say: Progress, signal: AbortSignal): Promise<Programs> {
-  await goOrRefuse(signal);
+  await requireGo('Kubernetes and the CSI sidecars are built from their Go modules', signal);
   const fromDebian = await debianFiles(say, signal);
   const files = new Map<string, string>();
   for (const program of GO_PROGRAMS) {
@@ -26,12 +26,4 @@ export async function preparePrograms(say: Progress, signal: AbortSignal): Promi
     return file;
   };
   return { ...fromDebian, of };
-}
-
-async function goOrRefuse(signal: AbortSignal): Promise<void> {
-  try {
-    await requireGo('Kubernetes and the CSI sidecars are built from their Go modules', signal);
-  } catch (error) {
-    throw error instanceof Unavailable ? new LabRefused(error.message) : error;
-  }
 }

@@ -1,3 +1,4 @@
+import { Unavailable } from '@twinsite/sanity';
 import { LabRefused } from '../host/lab-refused.js';
 import { Stopped } from './stop-signal.js';
 import { UsageError } from './usage-error.js';
@@ -10,14 +11,18 @@ const DEFECT = 70;
 export function exitCodeOf(error: unknown): number {
   const stopped = stopIn(error);
   if (stopped !== undefined) return stopped.signalName === 'SIGINT' ? 130 : 143;
-  if (error instanceof UsageError || error instanceof LabRefused) {
+  const code = error instanceof UsageError ? USAGE : isRefusal(error) ? UNAVAILABLE : undefined;
+  if (code !== undefined && error instanceof Error) {
     process.stderr.write(`${error.message}\n`);
-    return error instanceof UsageError ? USAGE : UNAVAILABLE;
+    return code;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`the lab failed: ${text}\n`);
   return DEFECT;
 }
+
+/** By the lab itself, or by a suite that runs in it. */
+const isRefusal = (error: unknown): boolean => error instanceof LabRefused || error instanceof Unavailable;
 
 /** Timers wrap the reason of an aborted signal in an AbortError; the reason is what counts. */
 function stopIn(error: unknown): Stopped | undefined {
