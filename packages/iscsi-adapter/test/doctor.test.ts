@@ -41,13 +41,13 @@ describe('multipathd’s own words about its configuration (0.9.4)', () => {
     },
   );
 
-  test('the defaults of a file whose one-line sections were ignored are all found (H14, H15, H16)', () => {
+  test('the defaults of a file whose one-line sections were ignored are all found (H1, H14, H15, H16)', () => {
     expect(checked('multipathd-config-debian.txt')).toEqual([
       'warn multipath.conf claims nothing else',
       'problem multipath.conf find_multipaths',
       'problem multipath.conf no_path_retry',
       'warn multipath.conf skip_kpartx',
-      'warn multipath.conf recheck_wwid',
+      'problem multipath.conf recheck_wwid',
     ]);
   });
 

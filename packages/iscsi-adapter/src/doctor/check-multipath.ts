@@ -84,9 +84,9 @@ const WANTED: readonly Wanted[] = [
   },
   {
     key: 'recheck_wwid',
-    level: 'warn',
+    level: 'problem',
     isRight: (value) => value === 'yes',
-    why: 'it should be yes: a LUN number that was given to another volume is noticed',
+    why: 'it must be yes: without it the old map of a LUN number that was given to another volume writes into that volume',
   },
 ];
 
