@@ -22,6 +22,7 @@ const note: fc.Arbitrary<VolumeNote> = fc.oneof(
     source: fc.record({ kind: fc.constantFrom('snapshot', 'volume'), of: text }),
   }),
   fc.constant({ word: 'delete' as const, policy: 'trash' as const }),
+  fc.constant({ word: 'use' as const, as: 'raw' as const }),
   fc.record({ word: fc.constant('formatter' as const), node: text }),
 );
 
@@ -35,6 +36,7 @@ test('every note is read back, replaces its like, and leaves every other line al
       expect(read).toEqual({
         source: last('from')?.source,
         deletePolicy: last('delete')?.policy ?? 'final',
+        isRaw: last('use') !== undefined,
         shared: [],
         formatter: last('formatter')?.node,
         readOnlyNodes: [],

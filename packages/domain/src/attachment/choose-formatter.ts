@@ -13,7 +13,7 @@ import { sightAfterGrant, type Sight } from './read-holders.js';
 export type FormatterChoice = 'permitted' | 'denied' | 'wait' | 'step-back';
 
 /**
- * Whether this node may format the volume if it is blank. Copied data is never formatted, a sole node may, and of
+ * Whether this node may format the volume if it is blank. Data that may be there is never formatted, a sole node may, and of
  * several nodes that read it exactly one.
  */
 export async function chooseFormatter(
@@ -23,7 +23,7 @@ export async function chooseFormatter(
   signal: CancelSignal,
 ): Promise<Result<FormatterChoice, Problem>> {
   const { wanted } = request;
-  if (isCopied(sight.volume)) return ok('denied');
+  if (mayHoldData(sight.volume)) return ok('denied');
   if (wanted.sharing === undefined) return ok('permitted');
   if (wanted.sharing === 'rw' || !wanted.filesystem) return ok('denied');
   const { kind } = planFormatter({ ...factsOf(request, sight), isNew });
@@ -32,14 +32,16 @@ export async function chooseFormatter(
 
 /** Whether others have the volume and none of them is the first yet: a further mapping would only keep them waiting. */
 export function isUndecided({ node, wanted }: AttachRequest, { volume, holders }: Sight): boolean {
-  const matters = wanted.sharing === 'ro' && wanted.filesystem && !isCopied(volume);
+  const matters = wanted.sharing === 'ro' && wanted.filesystem && !mayHoldData(volume);
   const { formatter } = readVolumeNotes(volume.description);
   return matters && formatter === undefined && othersOf(holders, node).length > 0;
 }
 
-/** Also when the array no longer shows the snapshot it was made from. */
-export const isCopied = ({ origin, description }: BlockVolume): boolean =>
-  origin === 'copied' || readVolumeNotes(description).source !== undefined;
+/** Copied, also when the array no longer shows the snapshot it was made from, or made to be used raw. */
+export function mayHoldData({ origin, description }: BlockVolume): boolean {
+  const { source, isRaw } = readVolumeNotes(description);
+  return origin === 'copied' || source !== undefined || isRaw;
+}
 
 const ATTEMPTS = 3;
 

@@ -12,7 +12,7 @@ import type { BlockVolume } from '../volume/volume.js';
 import { attachVolume, openFence } from './attach-volume.js';
 import type { Attachment } from './attachment.js';
 import { chooseAccessPath } from './choose-access-path.js';
-import { isCopied } from './choose-formatter.js';
+import { mayHoldData } from './choose-formatter.js';
 import { parseNodeId, type NodeIdentity } from './node-id.js';
 
 export interface PublishVolumeRequest {
@@ -55,7 +55,7 @@ export function publishVolume(deps: {
       ...attached.value,
       naa: ready.value,
       size: located.value.volume.size,
-      origin: isCopied(located.value.volume) ? 'copied' : 'new',
+      origin: mayHoldData(located.value.volume) ? 'copied' : 'new',
       readOnly: wanted.readOnly,
       pathMode: accessPath.value.mode,
     });

@@ -24,7 +24,7 @@ export type FilesystemPlan =
 
 /**
  * The only place that allows a format. Only a disk that carries its own volume's intent record, or that is proved
- * blank and was not copied from another volume, is ever formatted, and only by the node that the controller named: of
+ * blank and was neither copied from another volume nor made to be used raw, is ever formatted, and only by the node that the controller named: of
  * several nodes that share a blank volume the others wait (docs/adr/0013).
  */
 export function planFilesystem(facts: FilesystemFacts): Result<FilesystemPlan, NodeProblem> {
@@ -38,6 +38,8 @@ export function planFilesystem(facts: FilesystemFacts): Result<FilesystemPlan, N
     return failed({ kind: 'filesystem-differs', device, wanted, found: reading.fsType });
   }
   if (isBlank) return ok({ step: 'format' });
-  const found = reading.blank ? 'nothing, though the volume was copied from another one' : reading.evidence;
+  const found = reading.blank
+    ? 'nothing at its edges, but the volume was copied or made to be used raw and may carry data'
+    : reading.evidence;
   return failed({ kind: 'disk-not-blank', device, found });
 }

@@ -87,7 +87,8 @@ async function makeVolume(
   const size = source === undefined ? ok(plan.size) : sizeFromSource(plan.size, source.size, request);
   if (!size.ok) return size;
   const { pool, deletePolicy } = parameters;
-  const wanted = { name, size: size.value, range: request, pool, deletePolicy, source };
+  const isRaw = request.capabilities.every(({ use }) => use.kind === 'block');
+  const wanted = { name, size: size.value, range: request, pool, deletePolicy, isRaw, source };
   const volume = await ensureVolume(array, wanted, signal);
   if (!volume.ok || source === undefined) return volume;
   const flatten = parameters.flatten ?? source.flatten;

@@ -10,7 +10,7 @@ import type { DeletePolicy, NewVolume } from './block-volumes.port.js';
 import { fitsRange, type CapacityRange } from './capacity-range.js';
 import { sameSource, type FoundSource } from './content-source.js';
 import type { Pool } from './pool.js';
-import { addVolumeNote, readVolumeNotes, type VolumeSource } from './volume-notes.js';
+import { addVolumeNote, readVolumeNotes, type VolumeNote, type VolumeSource } from './volume-notes.js';
 import type { BlockVolume } from './volume.js';
 import type { VolumeName } from './volume-name.js';
 
@@ -21,6 +21,8 @@ export interface WantedVolume {
   /** As the class writes it. */
   readonly pool: string;
   readonly deletePolicy: DeletePolicy;
+  /** Only ever asked for as a raw device. */
+  readonly isRaw: boolean;
   readonly source: FoundSource | undefined;
 }
 
@@ -88,10 +90,14 @@ async function snapshotFor(
   return ensureHelper(array, volume, name, signal);
 }
 
-function descriptionOf({ name, source, deletePolicy }: WantedVolume): string {
-  const plain = `twinsite volume ${name}`;
-  const made = source === undefined ? plain : addVolumeNote(plain, { word: 'from', source: source.note });
-  return deletePolicy === 'trash' ? addVolumeNote(made, { word: 'delete', policy: 'trash' }) : made;
+function descriptionOf({ name, source, deletePolicy, isRaw }: WantedVolume): string {
+  const notes: readonly (VolumeNote | undefined)[] = [
+    source && { word: 'from', source: source.note },
+    deletePolicy === 'trash' ? { word: 'delete', policy: deletePolicy } : undefined,
+    isRaw ? { word: 'use', as: 'raw' } : undefined,
+  ];
+  const given = notes.filter((note) => note !== undefined);
+  return given.reduce(addVolumeNote, `twinsite volume ${name}`);
 }
 
 async function adopt(

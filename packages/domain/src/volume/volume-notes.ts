@@ -9,6 +9,8 @@ export interface VolumeNotes {
   /** What the volume was made from; it was not blank even when the array no longer shows a parent. */
   readonly source: VolumeSource | undefined;
   readonly deletePolicy: DeletePolicy;
+  /** Made to be used as a raw device: its data may stand anywhere on it, also where nobody looks for a signature. */
+  readonly isRaw: boolean;
   /** The nodes that were let in beside others, and how. */
   readonly shared: readonly SharedNode[];
   /** Name of the node that was the first to share the volume, and may format it; of no node when that one has gone. */
@@ -34,6 +36,7 @@ export interface SharedNode {
 export type VolumeNote =
   | { readonly word: 'from'; readonly source: VolumeSource }
   | { readonly word: 'delete'; readonly policy: 'trash' }
+  | { readonly word: 'use'; readonly as: 'raw' }
   | ({ readonly word: 'shared' } & SharedNode)
   | { readonly word: 'formatter'; readonly node: string }
   | { readonly word: 'readonly'; readonly node: string };
@@ -46,6 +49,7 @@ export function readVolumeNotes(description: string): VolumeNotes {
   return {
     source: first('from')?.source,
     deletePolicy: first('delete')?.policy ?? 'final',
+    isRaw: first('use') !== undefined,
     shared: notes.flatMap((note) => (note.word === 'shared' ? [{ node: note.node, kind: note.kind }] : [])),
     formatter: first('formatter')?.node,
     readOnlyNodes: notes.flatMap((note) => (note.word === 'readonly' ? [note.node] : [])),
@@ -88,6 +92,8 @@ function formatNote(note: VolumeNote): string {
       return `twinsite/1 from ${note.source.kind} ${encodeWord(note.source.of)}`;
     case 'delete':
       return `twinsite/1 delete ${note.policy}`;
+    case 'use':
+      return `twinsite/1 use ${note.as}`;
     case 'shared':
       return `twinsite/1 shared ${note.kind} ${encodeWord(note.node)}`;
     case 'formatter':
@@ -101,6 +107,7 @@ type Reader = (rest: readonly string[]) => VolumeNote | undefined;
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['from', ([kind, text, ...more]) => (more.length > 0 ? undefined : readSource(kind, text))],
   ['delete', (rest) => (rest.join(' ') === 'trash' ? { word: 'delete', policy: 'trash' } : undefined)],
+  ['use', (rest) => (rest.join(' ') === 'raw' ? { word: 'use', as: 'raw' } : undefined)],
   ['shared', ([kind, ...rest]) => readShared(kind, rest.join(' '))],
   ['formatter', (rest) => readNode('formatter', rest.join(' '))],
   ['readonly', (rest) => readNode('readonly', rest.join(' '))],

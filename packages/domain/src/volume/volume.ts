@@ -25,7 +25,7 @@ export interface BlockVolume {
   readonly description: string;
 }
 
-/** `copied`: made from a snapshot or clone, so it carries data from its first moment and is never formatted. */
+/** `copied`: may carry data that nobody sees at its edges, from a snapshot, a clone or raw use; it is never formatted. */
 export type VolumeOrigin = 'new' | 'copied';
 
 export type VolumeState =
