@@ -2,8 +2,12 @@ import type { Scenario } from '../scenario.js';
 import { remains } from '../world/reset-world.js';
 import { inWorld, type World } from '../world/world.js';
 import type { Chapter } from './chapter.js';
+import { examined } from './examined.js';
 import { lifeOf } from './life.js';
+import { manyWriters } from './many-writers.js';
+import { rawThenMounted } from './raw-then-mounted.js';
 import { readOnlyMany } from './read-only-many.js';
+import { singlePod } from './single-pod.js';
 import { vendorWritten } from './vendor-written.js';
 import { withoutChap } from './without-chap.js';
 
@@ -13,6 +17,9 @@ const LINES: readonly (readonly Chapter[])[] = [
     lifeOf({ name: 'ext4', node: 'node-1', claim: { fsType: 'ext4' }, sizeMib: 64 }),
     lifeOf({ name: 'ext3', node: 'node-1', claim: { fsType: 'ext3' }, sizeMib: 64 }),
     withoutChap,
+    singlePod,
+    rawThenMounted,
+    examined,
   ],
   [
     lifeOf({ name: 'xfs', node: 'node-2', claim: { fsType: 'xfs' }, sizeMib: 320 }),
@@ -21,7 +28,7 @@ const LINES: readonly (readonly Chapter[])[] = [
   ],
 ];
 /** Those that need both nodes. */
-const TOGETHER: readonly Chapter[] = [readOnlyMany];
+const TOGETHER: readonly Chapter[] = [readOnlyMany, manyWriters];
 
 export const blockLifecycle: Scenario = {
   name: 'block-lifecycle',

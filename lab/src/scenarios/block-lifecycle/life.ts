@@ -1,7 +1,7 @@
 import type { Claim, Snapshot, Volume } from '@twinsite/csi-adapter/testing';
 import type { NodeName } from '../world/node-driver.js';
-import { kubeletOf, place, publishTo, retire, type PlacedVolume } from '../world/placed-volume.js';
-import { readDigest, sizeSeen, writeData, writeToTheEnd, type PodVolume } from '../world/pod-data.js';
+import { kubeletOf, place, podOf, publishTo, retire, type PlacedVolume } from '../world/placed-volume.js';
+import { readDigest, sizeSeen, writeData, writeToTheEnd } from '../world/pod-data.js';
 import { CLASS, MIB, type World } from '../world/world.js';
 import type { Chapter } from './chapter.js';
 
@@ -34,12 +34,6 @@ export function lifeOf(kind: Kind): Chapter {
       await retire(world, placed);
     },
   };
-}
-
-function podOf(world: World, placed: PlacedVolume): PodVolume {
-  const { node, volume } = placed;
-  const path = kubeletOf(world, placed).targetPath(volume);
-  return { agent: world.nodes[node].agent, path, raw: volume.claim?.raw === true, signal: world.signal };
 }
 
 async function expandTwice(world: World, kind: Kind, placed: PlacedVolume): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Claim } from '@twinsite/csi-adapter/testing';
 import { refusalOf } from '../world/refusal.js';
-import { kubeletOf, publishTo, takeFrom, type PlacedVolume } from '../world/placed-volume.js';
+import { kubeletOf, podOf, type PlacedVolume } from '../world/placed-volume.js';
 import { writeRefusal } from '../world/pod-data.js';
-import { CLASS, MIB, type World } from '../world/world.js';
+import type { World } from '../world/world.js';
+import { endOn, onBothNodes } from './both-nodes.js';
 import type { Chapter } from './chapter.js';
 
 /** ReadOnlyMany on two nodes, as the article's own claim asks for it: nobody has ever written to the volume. */
@@ -42,12 +42,6 @@ async function shareRaw(world: World): Promise<void> {
   await endOn(world, both);
 }
 
-async function onBothNodes(world: World, name: string, claim: Claim): Promise<[PlacedVolume, PlacedVolume]> {
-  const volume = await world.attacher.create(name, 64n * MIB, CLASS, { claim });
-  const first = await publishTo(world, { name, node: 'node-1', volume });
-  return [first, await publishTo(world, { name, node: 'node-2', volume })];
-}
-
 async function claimUnwritable(
   world: World,
   both: readonly PlacedVolume[],
@@ -55,14 +49,8 @@ async function claimUnwritable(
   words: RegExp,
 ): Promise<void> {
   for (const placed of both) {
-    const { node, volume } = placed;
-    const path = kubeletOf(world, placed).targetPath(volume);
-    const pod = {
-      agent: world.nodes[node].agent,
-      path,
-      raw: volume.claim?.raw === true,
-      signal: world.signal,
-    };
+    const { node } = placed;
+    const pod = podOf(world, placed);
     const refusal = await writeRefusal(pod);
     const ro = await pod.agent.must(`blockdev --getro ${placed.device}`, {
       deadlineMs: 10_000,
@@ -79,13 +67,4 @@ async function claimUnwritable(
 async function filesystemId({ nodes, signal }: World, { node, device }: PlacedVolume): Promise<string> {
   const script = `blkid -p -s UUID -o value ${device}`;
   return (await nodes[node].agent.must(script, { deadlineMs: 20_000, signal })).trim();
-}
-
-async function endOn(world: World, both: readonly PlacedVolume[]): Promise<void> {
-  for (const placed of both) {
-    await kubeletOf(world, placed).unmount(placed.volume);
-    await takeFrom(world, placed);
-  }
-  const [any] = both;
-  if (any !== undefined) await world.attacher.delete(any.volume);
 }

@@ -1,5 +1,6 @@
 import type { Claim, Kubelet, PublishContext, Volume } from '@twinsite/csi-adapter/testing';
 import type { NodeName } from './node-driver.js';
+import type { PodVolume } from './pod-data.js';
 import { CLASS, MIB, volumeIdOf, type World } from './world.js';
 
 export interface Wish {
@@ -53,6 +54,13 @@ export async function place(world: World, wish: Wish): Promise<PlacedVolume> {
 /** Of the driver that runs now: after a restart another connection. */
 export function kubeletOf(world: World, { name, node }: Pick<PlacedVolume, 'name' | 'node'>): Kubelet {
   return world.nodes[node].kubelet(name);
+}
+
+/** The volume as its pod sees it. */
+export function podOf(world: World, placed: PlacedVolume): PodVolume {
+  const { node, volume } = placed;
+  const path = kubeletOf(world, placed).targetPath(volume);
+  return { agent: world.nodes[node].agent, path, raw: volume.claim?.raw === true, signal: world.signal };
 }
 
 export async function takeFrom(world: World, placed: PlacedVolume): Promise<void> {
