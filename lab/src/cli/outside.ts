@@ -18,6 +18,7 @@ import { sweep } from '../run-dir/sweep.js';
 import { scenarioNamed } from '../scenarios/scenario-named.js';
 import type { InsideOrder, InsideOutcome, ScenarioOrder } from './inside.js';
 import type { Program } from './program.js';
+import { Stopped } from './stop-signal.js';
 
 export interface Session {
   /** Exit code of the inner half. */
@@ -95,7 +96,8 @@ async function runInner(
 function stopOnSignal(child: ChildProcess, stop: AbortSignal): () => void {
   let timer: NodeJS.Timeout | undefined;
   const begin = () => {
-    child.kill('SIGTERM');
+    // The signal decides the exit code, and the inner half has not heard it when it went to the outer one alone.
+    child.kill(stop.reason instanceof Stopped ? stop.reason.signalName : 'SIGTERM');
     timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   };
   if (stop.aborted) begin();
