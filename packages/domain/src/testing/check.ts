@@ -27,6 +27,18 @@ export function expectProblem<T, E extends { readonly kind: string }>(
   return result.problem;
 }
 
+/** Looks again until the value is as expected, at most `looks` times: for what a third party may disturb for a moment. */
+export async function expectSoon<T>(
+  look: () => Promise<T>,
+  expected: T,
+  what: string,
+  looks = 100,
+): Promise<void> {
+  let seen = await look();
+  for (let again = 1; again < looks && show(seen) !== show(expected); again += 1) seen = await look();
+  expectEqual(seen, expected, what);
+}
+
 function show(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'bigint' ? `${inner.toString()}n` : inner,
