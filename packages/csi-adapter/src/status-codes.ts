@@ -37,6 +37,7 @@ const CODES = {
   'outcome-unknown': 'DEADLINE_EXCEEDED',
   'array-reply-malformed': 'UNAVAILABLE',
   'array-unsettled': 'DEADLINE_EXCEEDED',
+  'credentials-missing': 'UNAVAILABLE',
   'array-not-listed': 'INVALID_ARGUMENT',
 
   'node-missing': 'NOT_FOUND',
@@ -50,6 +51,9 @@ const CODES = {
   'lun-missing': 'UNAVAILABLE',
   'identity-unknown': 'FAILED_PRECONDITION',
   'fence-unproven': 'ABORTED',
+
+  'gateway-unknown': 'FAILED_PRECONDITION',
+  'access-path-in-use': 'FAILED_PRECONDITION',
 
   'too-few-paths': 'UNAVAILABLE',
   'site-without-path': 'UNAVAILABLE',
@@ -71,6 +75,12 @@ const CODES = {
   'tool-hung': 'DEADLINE_EXCEEDED',
   'host-io': 'UNAVAILABLE',
   'journal-unreadable': 'FAILED_PRECONDITION',
+
+  'kubernetes-unreachable': 'UNAVAILABLE',
+  'kubernetes-denied': 'FAILED_PRECONDITION',
+  'kubernetes-refused': 'FAILED_PRECONDITION',
+  'kubernetes-conflict': 'ABORTED',
+  'kubernetes-unsynced': 'UNAVAILABLE',
 } satisfies Record<ProblemKind, StatusName>;
 
 export const statusNames: Readonly<Record<ProblemKind, StatusName>> = CODES;

@@ -1,3 +1,16 @@
+export type * from './access-path/access-path-objects.port.js';
+export type * from './access-path/access-path-problems.js';
+export type * from './access-path/access-path-setup.port.js';
+export type * from './access-path/access-path-spec.js';
+export type * from './access-path/access-path-status.js';
+export type * from './access-path/node-reports.port.js';
+export type * from './kubernetes/array-secrets.port.js';
+export type * from './kubernetes/event-sink.port.js';
+export type * from './kubernetes/kubernetes-problems.js';
+export * from './kubernetes/object-key.js';
+export type * from './kubernetes/persistent-volumes.port.js';
+export type * from './kubernetes/volume-record.js';
+export type * from './kubernetes/volume-records.port.js';
 export * from './settings/config-problem.js';
 export * from './settings/field-reader.js';
 export type * from './array/array-directory.port.js';

@@ -14,6 +14,8 @@ export const arrayTexts: ProblemTexts<ArrayProblem['kind']> = {
     `array ${array} answered ${operation} in an unknown form: ${detail}`,
   'array-unsettled': ({ array, object, status, waitedMs }) =>
     `${object} on array ${array} is still in status ${status} after ${waitedMs} ms; repeating goes on waiting`,
+  'credentials-missing': ({ array, detail }) =>
+    `array ${array} cannot be asked without credentials: ${detail}; what it holds is not known`,
   'array-not-listed': ({ managers, listed }) =>
     `no array with the managers ${listOr(managers, '(none named)')} is listed (listed: ${listOr(listed, 'none')}); add it to the arrays of the driver`,
 };

@@ -42,6 +42,8 @@ export type ArrayProblem =
       readonly status: string;
       readonly waitedMs: number;
     }
+  /** The array is listed and its credentials cannot be had. What it holds is not known. */
+  | { readonly kind: 'credentials-missing'; readonly array: string; readonly detail: string }
   | {
       readonly kind: 'array-not-listed';
       readonly managers: readonly string[];

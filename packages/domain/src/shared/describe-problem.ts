@@ -1,5 +1,7 @@
+import { accessPathTexts } from '../access-path/access-path-problem-texts.js';
 import { arrayTexts } from '../array/array-problem-texts.js';
 import { attachmentTexts } from '../attachment/attachment-problem-texts.js';
+import { kubernetesTexts } from '../kubernetes/kubernetes-problem-texts.js';
 import { nodeTexts } from '../node/node-problem-texts.js';
 import { snapshotTexts } from '../snapshot/snapshot-problem-texts.js';
 import { volumeTexts } from '../volume/volume-problem-texts.js';
@@ -24,7 +26,9 @@ const texts: ProblemTexts<ProblemKind> = {
   ...snapshotTexts,
   ...arrayTexts,
   ...attachmentTexts,
+  ...accessPathTexts,
   ...nodeTexts,
+  ...kubernetesTexts,
 };
 
 /** One or two sentences for a human: what happened, the evidence, what to do. Holds no secret. */

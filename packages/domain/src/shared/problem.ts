@@ -1,5 +1,7 @@
 import type { ArrayProblem } from '../array/array-problems.js';
+import type { AccessPathProblem } from '../access-path/access-path-problems.js';
 import type { AttachmentProblem } from '../attachment/attachment-problems.js';
+import type { KubernetesProblem } from '../kubernetes/kubernetes-problems.js';
 import type { NodeProblem } from '../node/node-problems.js';
 import type { SnapshotProblem } from '../snapshot/snapshot-problems.js';
 import type { VolumeProblem } from '../volume/volume-problems.js';
@@ -11,6 +13,8 @@ export type Problem =
   | SnapshotProblem
   | ArrayProblem
   | AttachmentProblem
+  | AccessPathProblem
+  | KubernetesProblem
   | NodeProblem;
 
 export type ProblemKind = Problem['kind'];

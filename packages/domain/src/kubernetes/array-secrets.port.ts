@@ -1,0 +1,14 @@
+import type { ArrayCredentials } from '../array/array-directory.port.js';
+import type { CancelSignal } from '../shared/cancel-signal.js';
+import type { Problem } from '../shared/problem.js';
+import type { Result } from '../shared/result.js';
+import type { ObjectKey } from './object-key.js';
+
+/** Credentials of arrays, kept in Secrets of the cluster. */
+export interface ArraySecrets {
+  /**
+   * Reads the Secret now: `token`, or `user` (`username`) and `password`. Missing, or without those keys:
+   * `credentials-missing`, which names the Secret and the keys it has, never a value.
+   */
+  read(secret: ObjectKey, signal: CancelSignal): Promise<Result<ArrayCredentials, Problem>>;
+}
