@@ -5,6 +5,8 @@ export { UsageError } from './cli/usage-error.js';
 export type { Program } from './cli/program.js';
 export { runScenario } from './cli/run-scenario.js';
 export { stopSignal } from './cli/stop-signal.js';
+export { buildGoProgram } from './go/build-go-program.js';
+export type { GoProgram } from './go/go-program.js';
 export { GuestDaemon } from './guest/guest-daemon.js';
 export { initiatorIqn } from './guest/kernel-arguments.js';
 export { cacheDirectory, cached, keyOf } from './host/cache.js';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { Progress } from '@twinsite/lab';
+import { buildGoProgram, type Progress } from '@twinsite/lab';
 import { requireGo } from '@twinsite/sanity';
-import { buildGoProgram } from './build-go-program.js';
 import { debianFiles, type DebianFiles } from './debian-files.js';
 import { GO_PROGRAMS } from './versions.js';
 

@@ -1,4 +1,4 @@
-import type { GoProgram } from './go-program.js';
+import type { GoProgram } from '@twinsite/lab';
 
 const KUBERNETES = '1.36.3';
 const COMPONENT = 'k8s.io/component-base/version';

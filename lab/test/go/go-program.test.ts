@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linkerFlags, replacements, toolsFile, type GoProgram } from '../src/programs/go-program.js';
+import { linkerFlags, replacements, toolsFile, type GoProgram } from '../../src/go/go-program.js';
 
 const kube: GoProgram = {
   kind: 'kube',

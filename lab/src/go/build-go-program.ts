@@ -1,6 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cached, keyOf, LabRefused, mustRun, timed, type Progress } from '@twinsite/lab';
+import { cached, keyOf } from '../host/cache.js';
+import { LabRefused } from '../host/lab-refused.js';
+import { timed, type Progress } from '../host/progress.js';
+import { mustRun } from '../host/run-command.js';
 import {
   linkerFlags,
   packagesOf,
