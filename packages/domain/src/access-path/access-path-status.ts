@@ -8,6 +8,8 @@ export interface AccessPathStatus {
   readonly role: AccessPathRole | undefined;
   /** Cluster id in the mark on the array's object. */
   readonly manager: string | undefined;
+  /** The iSCSI name of the path itself, under which clients reach its VIPs; undefined while the array names none. */
+  readonly iqn: string | undefined;
   readonly conditions: readonly AccessPathCondition[];
   readonly gateways: readonly GatewayStatus[];
   readonly vips: readonly VipStatus[];
