@@ -23,13 +23,13 @@ export interface HostAccess {
   readonly files: HostFiles;
   readonly paths: HostPaths;
   readonly clock: Clock;
+  /** The host's mount table; default: our own, `/proc/self/mountinfo`. */
+  readonly mountinfoPath?: string;
 }
 
 export interface LinuxHostSettings {
   /** Directory of the node journal on the host; it survives reboots. */
   readonly journalDirectory: string;
-  /** `/proc/1/mountinfo` where the host's mount namespace is not our own. */
-  readonly mountinfoPath?: string;
   readonly classLimits?: ClassLimits;
   /** Hears of every run of a host tool. */
   readonly onRun?: (run: ObservedRun) => void;
@@ -51,20 +51,24 @@ export interface LinuxHost {
   readonly children: () => ChildCounts;
 }
 
+const HOST_ROOT = '/proc/1/root';
+const HOST_MOUNTINFO = '/proc/1/mountinfo';
+
 export interface RealHostSettings {
-  /** Put before every tool to reach the host's namespaces, e.g. nsenter and its arguments. */
+  /** Put before every tool to reach the namespaces of process 1, e.g. nsenter and its arguments; default: none. */
   readonly commandPrefix?: readonly string[];
-  /** Where the host's /sys and /proc are seen, e.g. `/host`; default: here. */
-  readonly root?: string;
 }
 
-export function realHostAccess(settings: RealHostSettings = {}): HostAccess {
-  const { commandPrefix, root } = settings;
+/** Files, directories and mounts are those of process 1 as soon as the tools run there (hostPID). */
+export function realHostAccess({ commandPrefix = [] }: RealHostSettings = {}): HostAccess {
+  const isHere = commandPrefix.length === 0;
+  const root = isHere ? '' : HOST_ROOT;
   return {
-    launcher: new SpawnLauncher(commandPrefix === undefined ? {} : { prefix: commandPrefix }),
-    files: new LocalHostFiles(systemClock, root === undefined ? {} : { root }),
-    paths: new LocalHostPaths(systemClock),
+    launcher: new SpawnLauncher(isHere ? {} : { prefix: commandPrefix }),
+    files: new LocalHostFiles(systemClock, { root }),
+    paths: new LocalHostPaths(systemClock, root),
     clock: systemClock,
+    ...(isHere ? {} : { mountinfoPath: HOST_MOUNTINFO }),
   };
 }
 
@@ -73,7 +77,7 @@ export function linuxHost(access: HostAccess, settings: LinuxHostSettings): Linu
   const bounded = new BoundedCommandRunner(access.launcher, clock, settings.classLimits);
   const runner = settings.onRun === undefined ? bounded : new ObservedCommandRunner(bounded, settings.onRun);
   const devices = new BlockDevices(files);
-  const table = new MountTable(files, devices, settings.mountinfoPath);
+  const table = new MountTable(files, devices, access.mountinfoPath);
   return {
     runner,
     files,

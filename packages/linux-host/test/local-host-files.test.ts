@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { never } from '@twinsite/domain';
@@ -92,5 +100,27 @@ describe('host paths', () => {
     symlinkSync('nowhere', join(root, 'real/mount'));
     const resolved = await paths.canonical(join(root, 'link', 'mount/'), never);
     expect(resolved).toEqual({ ok: true, value: join(root, 'real', 'mount') });
+  });
+
+  test('below another root are made, resolved and removed there, also through an absolute link', async () => {
+    const host = new LocalHostPaths(systemClock, root);
+    mkdirSync(join(root, 'data/kubelet'), { recursive: true });
+    mkdirSync(join(root, 'var/lib'), { recursive: true });
+    symlinkSync('/data/kubelet', join(root, 'var/lib/kubelet'));
+    const path = '/var/lib/kubelet/pods/p1/mount';
+    expect(await host.makeDirectory(path, never)).toEqual({ ok: true, value: undefined });
+    expect(existsSync(join(root, 'data/kubelet/pods/p1/mount'))).toBe(true);
+    expect(await host.canonical(path, never)).toEqual({ ok: true, value: '/data/kubelet/pods/p1/mount' });
+    expect((await host.removeEmpty(path, never)).ok).toBe(true);
+    expect(existsSync(join(root, 'data/kubelet/pods/p1/mount'))).toBe(false);
+  });
+
+  test('with a loop of links are a problem, not a loop of ours', async () => {
+    symlinkSync('there', join(root, 'here'));
+    symlinkSync('here', join(root, 'there'));
+    expect(await paths.canonical(join(root, 'here', 'mount'), never)).toMatchObject({
+      ok: false,
+      problem: { kind: 'host-io', operation: 'resolving', code: 'ELOOP' },
+    });
   });
 });

@@ -12,7 +12,7 @@ export function registerNodePorts(container: DependencyContainer, log: Logger): 
     useFactory: instanceCachingFactory((parts): NodeHost => {
       const { node } = parts.resolve(TOKENS.config);
       if (node === undefined) throw new Error('the host is composed without node settings');
-      const access = realHostAccess(node.hostPrefix.length === 0 ? {} : { commandPrefix: node.hostPrefix });
+      const access = realHostAccess({ commandPrefix: node.hostPrefix });
       const count = toolMetrics(parts.resolve(TOKENS.metrics));
       const host = linuxHost(access, {
         journalDirectory: node.stateDirectory,

@@ -9,7 +9,7 @@ const DOCTOR_MS = 60_000;
 /** Prints what it finds; 1 when there is a problem, else 0. Works without a running driver and changes nothing. */
 export async function runDoctor(config: DoctorConfig, print: (text: string) => void): Promise<number> {
   const { hostPrefix, stateDirectory, timers, multipath, output } = config;
-  const access = realHostAccess(hostPrefix.length === 0 ? {} : { commandPrefix: hostPrefix });
+  const access = realHostAccess({ commandPrefix: hostPrefix });
   const host = linuxHost(access, { journalDirectory: stateDirectory ?? '/nonexistent' });
   const signal = AbortSignal.timeout(DOCTOR_MS);
   const node = { ...host, ...iscsiPorts(host) };

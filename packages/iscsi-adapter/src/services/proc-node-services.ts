@@ -14,7 +14,8 @@ const SOCKETS: Readonly<Record<NodeDaemon, string>> = {
   iscsid: '@ISCSIADM_ABSTRACT_NAMESPACE',
   multipathd: '@/org/kernel/linux/storage/multipathd',
 };
-const UNIX_SOCKETS = '/proc/net/unix';
+/** Of process 1: abstract sockets belong to a network namespace, and the daemons are the host's. */
+const UNIX_SOCKETS = '/proc/1/net/unix';
 
 /** From the kernel's list of sockets: a daemon that hangs cannot hang the question. */
 export class ProcNodeServices implements NodeServices {

@@ -22,7 +22,7 @@ export function iscsiTree(
   );
   const name: TreePart = [
     ['/etc/iscsi/initiatorname.iscsi', file(`## simulated\nInitiatorName=${initiator}\n`)],
-    ['/proc/net/unix', file(unixSockets(daemons))],
+    ['/proc/1/net/unix', file(unixSockets(daemons))],
   ];
   return [...name, ...sessions, ...disks];
 }
