@@ -3,6 +3,7 @@ export type * from './access-path/access-path-problems.js';
 export type * from './access-path/access-path-setup.port.js';
 export type * from './access-path/access-path-spec.js';
 export type * from './access-path/access-path-status.js';
+export * from './access-path/manager-mark.js';
 export type * from './access-path/node-reports.port.js';
 export type * from './kubernetes/array-secrets.port.js';
 export type * from './kubernetes/event-sink.port.js';

@@ -30,6 +30,8 @@ export interface AccessPathObject {
   readonly key: ObjectKey;
   readonly uid: string;
   readonly generation: number;
+  /** When the API server made it (`metadata.creationTimestamp`). Unit: ms since the Unix epoch. */
+  readonly createdAt: number;
   /** The API server's word for this very state (`metadata.resourceVersion`). */
   readonly version: string;
   /** Somebody has asked for its deletion. */

@@ -4,18 +4,23 @@ import type { Problem } from '../shared/problem.js';
 import type { Result } from '../shared/result.js';
 import type { SiteId } from '../site/site-map.js';
 import type { VipSpec } from './access-path-spec.js';
+import type { FoundMark, ManagerMark } from './manager-mark.js';
 
 /** Making, changing and removing the access paths of one array. Always reads the array, never a cache. */
 export interface AccessPathSetup {
   /** By exact name; undefined when the array has none. Of a kind that iSCSI cannot use: `invalid-request`. */
   read(name: string, signal: CancelSignal): Promise<Result<ArrayAccessPath | undefined, Problem>>;
   /**
-   * Makes it with its targets and the mark of `manager`, and waits until the array has settled it. A host that the array
+   * Makes it with its targets and the mark `created` of `manager`, and waits until the array has settled it. A host that the array
    * does not know as a block gateway: `gateway-unknown`. The name is taken: `outcome-unknown` (the caller reads again).
    */
   create(wanted: NewAccessPath, signal: CancelSignal): Promise<Result<void, Problem>>;
-  /** Writes the cluster id into the mark, in place of any other; the rest of the description stays. */
-  mark(path: ArrayAccessPath, manager: string, signal: CancelSignal): Promise<Result<void, Problem>>;
+  /** Writes the mark in place of any other, or takes it off (undefined); the rest of the description of now stays. */
+  mark(
+    path: ArrayAccessPath,
+    mark: ManagerMark | undefined,
+    signal: CancelSignal,
+  ): Promise<Result<void, Problem>>;
   /** Removes VIPs, targets and the access path. Anything mapped through it: `access-path-in-use`. Success when gone. */
   remove(path: ArrayAccessPath, signal: CancelSignal): Promise<Result<void, Problem>>;
   /** Makes the target of a gateway and waits until it is settled; what is mapped appears on it too. Repeatable. */
@@ -50,6 +55,7 @@ export interface NewAccessPath {
   readonly name: string;
   readonly type: string;
   readonly gateways: readonly string[];
+  /** Cluster id. */
   readonly manager: string;
 }
 
@@ -66,8 +72,8 @@ export interface ArrayAccessPath {
   readonly status: string;
   /** The iSCSI name of the path itself, which its VIPs answer to; empty when there is none. */
   readonly iqn: string;
-  /** Cluster id of the mark; undefined when nobody has marked it. */
-  readonly manager: string | undefined;
+  /** By its description (`readManagerMark`). */
+  readonly mark: FoundMark;
   readonly targets: readonly ArrayTarget[];
   /** Of all VIP groups of the path. */
   readonly vips: readonly ArrayVip[];

@@ -8,6 +8,10 @@ export interface AccessPathStatus {
   readonly role: AccessPathRole | undefined;
   /** Cluster id in the mark on the array's object. */
   readonly manager: string | undefined;
+  /** When this cluster first read that mark. Unit: ms since the Unix epoch. */
+  readonly managerSince: number | undefined;
+  /** The value of the annotation `take-over-from` that has had its effect and has none again. */
+  readonly takenOverFrom: string | undefined;
   /** The iSCSI name of the path itself, under which clients reach its VIPs; undefined while the array names none. */
   readonly iqn: string | undefined;
   readonly conditions: readonly AccessPathCondition[];
@@ -49,5 +53,6 @@ export interface VipStatus {
   readonly address: string;
   /** Host name of the gateway that has it now; undefined when the array names none. */
   readonly holder: string | undefined;
-  readonly state: 'Active' | 'Joining' | 'Down';
+  /** `Leaving`: not wanted any more, and somebody may still use it. */
+  readonly state: 'Active' | 'Joining' | 'Down' | 'Leaving';
 }
