@@ -12,6 +12,8 @@ const config = (mode: Mode): DriverConfig => ({
   defaultAccessPath: undefined,
   timers: { loginTimeoutMs: 5000, noopIntervalMs: 5000, noopTimeoutMs: 5000, replacementTimeoutMs: 5000 },
   maxVolumes: 10,
+  clusterId: undefined,
+  kubernetes: undefined,
   node:
     mode === 'controller'
       ? undefined

@@ -1,34 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { configProblemLines, ConfigProblems } from '@twinsite/domain';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readCommandLine } from '../src/config/command-line.js';
-import { readDriverConfig } from '../src/config/driver-config.js';
+import { expect, test } from 'vitest';
+import { ENDPOINT, read } from './read-config.js';
 
-let directory: string;
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'driver-config-'));
-  for (const [name, text] of [
-    ['user', 'admin\n'],
-    ['password', 'canary-91c2\n'],
-    ['empty', ''],
-  ] as const) {
-    writeFileSync(join(directory, name), text);
-  }
-});
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
-function read(args: readonly string[], file?: string, environment: Record<string, string> = {}) {
-  const problems = new ConfigProblems();
-  const path = join(directory, 'driver.yaml');
-  if (file !== undefined) writeFileSync(path, file.replaceAll('DIR', directory));
-  const all = file === undefined ? args : [...args, '--config', path];
-  const result = readDriverConfig(readCommandLine(all, environment, problems), problems);
-  return { result, text: result.ok ? '' : configProblemLines(result.problem).join('\n') };
-}
-
-const ENDPOINT = ['--endpoint', 'unix:///run/csi.sock'];
 const ARRAY = `arrays:
   - name: array-1
     managers: [10.0.0.1, "10.0.0.2:8051"]

@@ -92,6 +92,8 @@ export class TwoSiteWorld {
       defaultAccessPath: undefined,
       timers: TIMERS,
       maxVolumes: 100,
+      clusterId: undefined,
+      kubernetes: undefined,
       node: undefined,
     };
   }

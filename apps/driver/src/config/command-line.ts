@@ -10,6 +10,9 @@ const OPTIONS = {
   'state-dir': { type: 'string' },
   'log-level': { type: 'string' },
   site: { type: 'string' },
+  'cluster-id': { type: 'string' },
+  kubeconfig: { type: 'string' },
+  'pod-name': { type: 'string' },
   metrics: { type: 'string' },
   output: { type: 'string', short: 'o' },
   doctor: { type: 'boolean' },
@@ -43,6 +46,9 @@ export const USAGE = `driver: the CSI driver iscsi.csi.xsky.com
   --node-name NAME            Kubernetes node name, for node mode (TWINSITE_NODE_NAME)
   --state-dir DIR             node journal, for node mode (TWINSITE_STATE_DIR)
   --site a|b                  where the node stands, for node mode (TWINSITE_SITE)
+  --cluster-id ID             names this cluster to the others of the array (TWINSITE_CLUSTER_ID)
+  --kubeconfig FILE           API server, outside of a pod (TWINSITE_KUBECONFIG; default: the service account)
+  --pod-name NAME             holder of the Lease (TWINSITE_POD_NAME; default: host name)
   --log-level LEVEL           trace|debug|info|warn|error (TWINSITE_LOG_LEVEL; default info)
   --metrics HOST:PORT         serve /metrics and /healthz there (TWINSITE_METRICS; default: not at all)
   --version, --help

@@ -21,7 +21,7 @@ export function readDoctorConfig(
   problems: ConfigProblems,
 ): Result<DoctorConfig, readonly ConfigProblem[]> {
   const fields = openConfig(line, problems);
-  for (const key of ['arrays', 'defaultAccessPath']) fields.any(key);
+  for (const key of ['arrays', 'defaultAccessPath', 'clusterId', 'kubernetes']) fields.any(key);
   const timers = readTimers(fields.any('timers'), fields.path('timers'), problems);
   const multipath = readMultipath(fields.any('multipath'), fields.path('multipath'), problems);
   const { hostPrefix, stateDirectory } = readNode(line, fields, { problems, required: false });

@@ -12,12 +12,13 @@ import { parseEndpoint, type Endpoint } from '@twinsite/csi-adapter';
 import { parseDocument } from 'yaml';
 import { readArrays, type ListedArray } from '@twinsite/xms-adapter';
 import type { CommandLine } from './command-line.js';
+import { readCluster, type ClusterPart } from './kubernetes-settings.js';
 import { readListenAddress, type ListenAddress } from './listen-address.js';
 import { readMultipath } from './multipath-settings.js';
 import { readNode, type NodeSettings } from './node-settings.js';
 import { readTimers } from './timer-settings.js';
 
-export interface DriverConfig {
+export interface DriverConfig extends ClusterPart {
   readonly mode: Mode;
   readonly endpoint: Endpoint;
   readonly logLevel: LogLevel;
@@ -51,6 +52,7 @@ export function readDriverConfig(
   const defaultAccessPath = fields.text('defaultAccessPath');
   const timers = readTimers(fields.any('timers'), fields.path('timers'), problems);
   readMultipath(fields.any('multipath'), fields.path('multipath'), problems);
+  const cluster = readCluster(line, fields, problems);
   const metrics = readListenAddress(line.given('metrics'), problems);
   const { maxVolumes, node } = readNode(line, fields, {
     problems,
@@ -59,7 +61,7 @@ export function readDriverConfig(
   fields.rejectUnknown();
   if (problems.list.length > 0 || mode === undefined || endpoint === undefined) return failed(problems.list);
   const level = logLevel ?? 'info';
-  const parts = { arrays, defaultAccessPath, timers, maxVolumes, node };
+  const parts = { arrays, defaultAccessPath, timers, maxVolumes, node, ...cluster };
   return ok({ mode, endpoint, logLevel: level, ...parts, ...(metrics === undefined ? {} : { metrics }) });
 }
 

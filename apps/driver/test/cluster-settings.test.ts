@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { ENDPOINT, read } from './read-config.js';
+
+const KUBERNETES = `clusterId: site-one.example
+kubernetes: { enabled: true, namespace: storage, sites: { a: [gw-a], b: [gw-b] } }
+`;
+
+test('Kubernetes is off unless it is asked for, whatever runs around the driver', () => {
+  const { result } = read(['--mode', 'controller', ...ENDPOINT], 'kubernetes: { namespace: x }\n', {
+    KUBERNETES_SERVICE_HOST: '10.96.0.1',
+  });
+  expect(result).toMatchObject({ ok: true, value: { clusterId: undefined, kubernetes: undefined } });
+});
+
+test.each(['controller', 'node'])('mode %s reads how to reach its cluster', (mode) => {
+  const args = ['--mode', mode, ...ENDPOINT, '--state-dir', '/var/lib/twinsite', '--pod-name', 'twinsite-0'];
+  const { result } = read(args, KUBERNETES, { TWINSITE_KUBECONFIG: '/etc/kube' });
+  expect(result).toMatchObject({
+    ok: true,
+    value: {
+      clusterId: 'site-one.example',
+      kubernetes: { namespace: 'storage', kubeconfig: '/etc/kube', podName: 'twinsite-0' },
+    },
+  });
+  if (result.ok) expect(result.value.kubernetes?.sites.siteOf('gw-b')).toBe('b');
+});
+
+test('with Kubernetes a cluster has an id, and one that fits into a description', () => {
+  const controller = ['--mode', 'controller', ...ENDPOINT];
+  const without = KUBERNETES.replace('clusterId: site-one.example\n', '');
+  expect(read(controller, without).text).toMatch(/clusterId: is required with kubernetes: give 1 to 63/);
+  for (const id of ['Site One', 'a'.repeat(64), '-a', 'a.']) {
+    const { text } = read([...controller, '--cluster-id', id], KUBERNETES);
+    expect(text).toContain(`--cluster-id = "${id}": give 1 to 63 lower-case letters`);
+  }
+  expect(read([...controller, '--cluster-id', 'b'], KUBERNETES).result).toMatchObject({
+    ok: true,
+    value: { clusterId: 'b' },
+  });
+});
+
+test('what nobody knows below kubernetes is refused by name', () => {
+  const { text } = read(
+    ['--mode', 'controller', ...ENDPOINT],
+    KUBERNETES.replace('enabled: true', 'enabled: yes, inCluster: true'),
+  );
+  expect(text).toContain('kubernetes.inCluster: is not known here');
+  expect(text).toContain('kubernetes.enabled = "yes": give true or false');
+});
