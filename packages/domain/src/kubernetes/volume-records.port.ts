@@ -6,8 +6,8 @@ import type { VolumeRecord } from './volume-record.js';
 /** The ConfigMaps `csi-iscsi-vid-<pv>` of the driver's namespace: a cache, never the only copy. */
 export interface VolumeRecords {
   find(pv: string, signal: CancelSignal): Promise<Result<FoundRecord, Problem>>;
-  /** Names of the PersistentVolumes that a ConfigMap of ours stands for, readable or not. */
-  owned(signal: CancelSignal): Promise<Result<readonly string[], Problem>>;
+  /** All ConfigMaps of ours, readable or not, by one list. */
+  list(signal: CancelSignal): Promise<Result<readonly OwnedRecord[], Problem>>;
   /** Makes it or replaces ours. One that is not ours stays as it is: `kubernetes-conflict`. */
   save(record: VolumeRecord, signal: CancelSignal): Promise<Result<void, Problem>>;
   /** Success when it is gone already; one that is not ours stays as it is, and is a success too. */
@@ -18,3 +18,9 @@ export interface VolumeRecords {
 export type FoundRecord =
   | { readonly kind: 'none' | 'foreign' | 'unreadable' }
   | { readonly kind: 'ours'; readonly record: VolumeRecord };
+
+export interface OwnedRecord {
+  /** Name of the PersistentVolume, from the name of the ConfigMap. */
+  readonly pv: string;
+  readonly record: VolumeRecord | 'unreadable';
+}
