@@ -15,6 +15,7 @@ const OPTIONS = {
   'pod-name': { type: 'string' },
   metrics: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  'kubernetes-version': { type: 'string' },
   doctor: { type: 'boolean' },
   'print-multipath-conf': { type: 'boolean' },
   help: { type: 'boolean' },
@@ -55,6 +56,7 @@ export const USAGE = `driver: the CSI driver iscsi.csi.xsky.com
 
 Instead of serving:
   --doctor [-o text|json]     look at this node: binaries, daemons, modules, multipath.conf (docs/doctor.md)
+  --kubernetes-version 1.X    with --doctor: also the feature gates of that Kubernetes (docs/kubernetes-versions.md)
   --print-multipath-conf      the multipath.conf that fits the configuration
 
 Flags win over environment variables. Secrets are read from files named in the configuration only.

@@ -1,4 +1,11 @@
-import { failed, ok, type ConfigProblem, type ConfigProblems, type Result } from '@twinsite/domain';
+import {
+  failed,
+  ok,
+  parseKubernetesMinor,
+  type ConfigProblem,
+  type ConfigProblems,
+  type Result,
+} from '@twinsite/domain';
 import type { MultipathDevice } from '@twinsite/iscsi-adapter';
 import type { CommandLine } from './command-line.js';
 import { openConfig } from './driver-config.js';
@@ -12,6 +19,8 @@ export interface DoctorConfig {
   /** Undefined when none is given: then it is not looked at. */
   readonly stateDirectory: string | undefined;
   readonly hostPrefix: readonly string[];
+  /** 22 for Kubernetes 1.22; undefined when none is given: then its feature gates are not looked at. */
+  readonly kubernetesMinor: number | undefined;
   readonly output: 'text' | 'json';
 }
 
@@ -26,9 +35,18 @@ export function readDoctorConfig(
   const multipath = readMultipath(fields.any('multipath'), fields.path('multipath'), problems);
   const { hostPrefix, stateDirectory } = readNode(line, fields, { problems, required: false });
   fields.rejectUnknown();
+  const kubernetesMinor = readKubernetesMinor(line, problems);
   const given = line.given('output');
   const output = (['text', 'json'] as const).find((name) => name === (given?.value ?? 'text'));
   if (output === undefined) problems.add(given?.where ?? '--output', given?.value, 'give text or json');
   if (problems.list.length > 0 || output === undefined) return failed(problems.list);
-  return ok({ timers, multipath, stateDirectory, hostPrefix, output });
+  return ok({ timers, multipath, stateDirectory, hostPrefix, kubernetesMinor, output });
+}
+
+function readKubernetesMinor(line: CommandLine, problems: ConfigProblems): number | undefined {
+  const given = line.given('kubernetes-version');
+  if (given === undefined) return undefined;
+  const minor = parseKubernetesMinor(given.value);
+  if (minor === undefined) problems.add(given.where, given.value, 'give a version such as 1.30 or v1.30.4');
+  return minor;
 }
