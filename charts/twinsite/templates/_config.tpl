@@ -1,0 +1,63 @@
+{{/* What both modes read; the driver refuses keys it does not know. */}}
+{{- define "twinsite.sharedConfig" -}}
+clusterId: {{ .Values.clusterId | quote }}
+kubernetes:
+  enabled: true
+  namespace: {{ .Release.Namespace }}
+  {{- $sites := dict }}
+  {{- range list "a" "b" "arbiter" }}
+  {{- $hosts := (index $.Values.sites .).hosts }}
+  {{- if $hosts }}{{ $_ := set $sites . $hosts }}{{ end }}
+  {{- end }}
+  {{- with $sites }}
+  sites:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- with .Values.timers }}
+timers:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- define "twinsite.controllerConfig" -}}
+{{ include "twinsite.sharedConfig" . }}
+{{- with .Values.defaultAccessPath }}
+defaultAccessPath: {{ . | quote }}
+{{- end }}
+node:
+  maxVolumes: {{ .Values.maxVolumesPerNode }}
+{{- with .Values.arrays }}
+arrays:
+  {{- range $index, $array := . }}
+  {{- $folder := printf "/etc/twinsite/arrays/%d" $index }}
+  - {{- omit $array "secretName" "credentials" "tls" | toYaml | nindent 4 }}
+    credentials:
+      {{- if eq ($array.credentials | default "password") "token" }}
+      tokenFile: {{ $folder }}/token
+      {{- else }}
+      userFile: {{ $folder }}/user
+      passwordFile: {{ $folder }}/password
+      {{- end }}
+    {{- with $array.tls }}
+    tls:
+      {{- with .caKey }}
+      caFile: {{ $folder }}/{{ . }}
+      {{- end }}
+      {{- if hasKey . "verify" }}
+      verify: {{ .verify }}
+      {{- end }}
+    {{- end }}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "twinsite.nodeConfig" -}}
+{{ include "twinsite.sharedConfig" . }}
+{{- with .Values.multipath }}
+multipath:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+node:
+  maxVolumes: {{ .Values.maxVolumesPerNode }}
+  hostPrefix: [nsenter, --target, "1", --mount, --net, --ipc, --uts, --]
+{{- end }}
