@@ -39,8 +39,11 @@ export async function expectSoon<T>(
   expectEqual(seen, expected, what);
 }
 
+/** As JSON with sorted keys: in which order an implementation fills an object is nobody's concern. */
 function show(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'bigint' ? `${inner.toString()}n` : inner,
-  );
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner === 'bigint') return `${inner.toString()}n`;
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }
