@@ -1,7 +1,7 @@
 import type { VolumeRecord } from '../../../kubernetes/volume-record.js';
-import type { VolumeRecords } from '../../../kubernetes/volume-records.port.js';
+import type { OwnedRecord, VolumeRecords } from '../../../kubernetes/volume-records.port.js';
 import { never } from '../../../shared/cancel-signal.js';
-import { expectEqual, expectOk, expectProblem, expectTrue } from '../../check.js';
+import { expectEqual, expectOk, expectProblem } from '../../check.js';
 import type { ContractCase } from '../../contract.js';
 
 export interface VolumeRecordsSubject {
@@ -43,15 +43,15 @@ export const volumeRecordsContract: readonly ContractCase<VolumeRecordsSubject>[
     },
   },
   {
-    name: 'records are owned until they are removed, and removing one that is gone is success',
+    name: 'records are listed until they are removed, and removing one that is gone is success',
     run: async ({ records, freshPv }) => {
       const pv = freshPv();
       expectOk(await records.save(aRecord(pv), never), 'save');
-      expectTrue(expectOk(await records.owned(never), 'owned').includes(pv), 'owned');
+      expectEqual((await listed(records, pv))?.record, aRecord(pv), 'listed');
       expectOk(await records.remove(pv, never), 'remove');
       expectOk(await records.remove(pv, never), 'remove again');
       expectEqual(expectOk(await records.find(pv, never), 'find'), { kind: 'none' }, 'after');
-      expectTrue(!expectOk(await records.owned(never), 'owned').includes(pv), 'owned no more');
+      expectEqual(await listed(records, pv), undefined, 'listed no more');
     },
   },
   {
@@ -62,7 +62,7 @@ export const volumeRecordsContract: readonly ContractCase<VolumeRecordsSubject>[
       expectProblem(await records.save(aRecord(pv), never), 'kubernetes-conflict', 'save');
       expectOk(await records.remove(pv, never), 'remove');
       expectEqual(expectOk(await records.find(pv, never), 'find'), { kind: 'foreign' }, 'still there');
-      expectTrue(!expectOk(await records.owned(never), 'owned').includes(pv), 'not owned');
+      expectEqual(await listed(records, pv), undefined, 'not listed');
     },
   },
   {
@@ -71,9 +71,13 @@ export const volumeRecordsContract: readonly ContractCase<VolumeRecordsSubject>[
       const pv = freshPv();
       await putUnreadable(pv);
       expectEqual(expectOk(await records.find(pv, never), 'find'), { kind: 'unreadable' }, 'found');
-      expectTrue(expectOk(await records.owned(never), 'owned').includes(pv), 'owned');
+      expectEqual((await listed(records, pv))?.record, 'unreadable', 'listed');
       expectOk(await records.save(aRecord(pv), never), 'save');
       expectEqual(expectOk(await records.find(pv, never), 'find').kind, 'ours', 'after');
     },
   },
 ];
+
+async function listed(records: VolumeRecords, pv: string): Promise<OwnedRecord | undefined> {
+  return expectOk(await records.list(never), 'list').find((owned) => owned.pv === pv);
+}

@@ -1,5 +1,5 @@
 import type { VolumeRecord } from '../../../kubernetes/volume-record.js';
-import type { FoundRecord, VolumeRecords } from '../../../kubernetes/volume-records.port.js';
+import type { FoundRecord, OwnedRecord, VolumeRecords } from '../../../kubernetes/volume-records.port.js';
 import type { Problem } from '../../../shared/problem.js';
 import { failed, ok, type Result } from '../../../shared/result.js';
 import { ask, noKubernetesFaults, type KubernetesFaults } from './kubernetes-faults.js';
@@ -18,9 +18,9 @@ export class FakeVolumeRecords implements VolumeRecords {
     return ask(this.faults, 'reading a ConfigMap', () => ok(this.found.get(pv) ?? NONE));
   }
 
-  owned(): Promise<Result<readonly string[], Problem>> {
+  list(): Promise<Result<readonly OwnedRecord[], Problem>> {
     return ask(this.faults, 'listing ConfigMaps', () =>
-      ok([...this.found].flatMap(([pv, { kind }]) => (kind === 'foreign' ? [] : [pv]))),
+      ok([...this.found].flatMap(([pv, found]) => ownedOf(pv, found))),
     );
   }
 
@@ -45,4 +45,9 @@ export class FakeVolumeRecords implements VolumeRecords {
   put(pv: string, kind: 'foreign' | 'unreadable'): void {
     this.found.set(pv, { kind });
   }
+}
+
+function ownedOf(pv: string, found: FoundRecord): readonly OwnedRecord[] {
+  if (found.kind === 'ours') return [{ pv, record: found.record }];
+  return found.kind === 'unreadable' ? [{ pv, record: 'unreadable' }] : [];
 }
