@@ -19,6 +19,7 @@ test('a Kubernetes on which everything is on by itself has no finding', () => {
 
 test('what must be set is told with the words to set it with and where', () => {
   expect(bad(25)).toEqual([
+    'problem Kubernetes 1.25',
     'warn feature gate ReadWriteOncePod',
     'warn feature gate NodeOutOfServiceVolumeDetach',
     'warn feature gate ValidatingAdmissionPolicy',

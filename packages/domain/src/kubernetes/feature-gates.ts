@@ -5,9 +5,9 @@ import { FEATURE_GATES } from './feature-gate-table.js';
 export const NEWEST_KNOWN_MINOR = 37;
 
 /**
- * The oldest Kubernetes that the chart installs on, for the rules in the CRDs of AccessPaths and of snapshots. Unit: minor.
+ * The oldest Kubernetes that the chart installs on: its CRDs carry CEL rules, which are stable since then. Unit: minor.
  */
-export const OLDEST_SUPPORTED_MINOR = 25;
+export const OLDEST_SUPPORTED_MINOR = 29;
 
 /** How a feature gate stands in one version of Kubernetes. */
 export type GateState =
