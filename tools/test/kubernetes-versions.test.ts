@@ -21,6 +21,11 @@ describe('docs/kubernetes-versions.md', () => {
     expect(await page()).toContain(`Kubernetes 1.${OLDEST_SUPPORTED_MINOR} or newer`);
   });
 
+  test('and so does the chart', async () => {
+    const chart = await readFile(join(root, 'charts/twinsite/Chart.yaml'), 'utf8');
+    expect(chart).toContain(`kubeVersion: ">=1.${OLDEST_SUPPORTED_MINOR}.0-0"`);
+  });
+
   test('sets no gate in an example that the table does not know', async () => {
     const known = new Set(FEATURE_GATES.map(({ name }) => name));
     const set = [...(await page()).matchAll(/\b([A-Z][A-Za-z]+)(?:=|: )true\b/g)].map(
