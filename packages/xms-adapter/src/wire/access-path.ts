@@ -8,6 +8,10 @@ export interface WireAccessPath {
   readonly type: string;
   readonly iqn: string;
   readonly status: string;
+  readonly actionStatus: string;
+  readonly description: string;
+  /** Volumes mapped through it; undefined when the reply leaves it out. */
+  readonly volumeNum: number | undefined;
   /** With any, the path is used through their VIPs. */
   readonly vipGroupNum: number;
 }
@@ -19,6 +23,9 @@ export function decodeAccessPath(from: Reader): WireAccessPath {
     type: from.optionalText('type') ?? '',
     iqn: from.optionalText('iqn') ?? '',
     status: from.text('status'),
+    actionStatus: from.optionalText('action_status') ?? '',
+    description: from.optionalText('description') ?? '',
+    volumeNum: from.optionalInteger('block_volume_num'),
     vipGroupNum: from.optionalInteger('vip_group_num') ?? 0,
   };
 }

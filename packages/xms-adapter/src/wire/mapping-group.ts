@@ -6,6 +6,7 @@ export interface WireMappingGroup {
   readonly id: number;
   readonly accessPathId: number | undefined;
   readonly clientGroupId: number | undefined;
+  readonly clientGroupName: string | undefined;
   readonly status: string;
 }
 
@@ -14,6 +15,7 @@ export function decodeMappingGroup(from: Reader): WireMappingGroup {
     id: from.integer('id'),
     accessPathId: nestView(from, 'access_path')?.id,
     clientGroupId: nestView(from, 'client_group')?.id,
+    clientGroupName: nestView(from, 'client_group')?.name,
     status: from.text('status'),
   };
 }

@@ -5,6 +5,7 @@ export interface WireVipGroup {
   readonly id: number;
   readonly resourceType: string;
   readonly resourceId: number | undefined;
+  readonly preempt: boolean;
 }
 
 export function decodeVipGroup(from: Reader): WireVipGroup {
@@ -12,5 +13,6 @@ export function decodeVipGroup(from: Reader): WireVipGroup {
     id: from.integer('id'),
     resourceType: from.optionalText('resource_type') ?? '',
     resourceId: from.optionalInteger('resource_id'),
+    preempt: from.flag('preempt'),
   };
 }
