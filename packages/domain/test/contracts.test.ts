@@ -9,6 +9,7 @@ import {
   type VolumeName,
 } from '@twinsite/domain';
 import {
+  accessPathSetupContract,
   accessPathsContract,
   blankDisk,
   blockSnapshotsContract,
@@ -17,6 +18,7 @@ import {
   FakeArray,
   FakeFabric,
   FakeHost,
+  gatewayUseContract,
   lunAccessContract,
   nodeInventoryContract,
   nodeJournalContract,
@@ -26,6 +28,7 @@ import {
   soleWriter,
   targetMemoryContract,
   twoSitePath,
+  vipSetupContract,
   volumeChangesContract,
 } from '@twinsite/domain/testing';
 
@@ -49,6 +52,23 @@ function arraySubject() {
     return { name: `node-${counter}`, iqn };
   };
   return { array, pool, freshName, freshNode, accessPath: twoSitePath('ap') };
+}
+
+function setupSubject() {
+  const array = new FakeArray();
+  const pool = array.state.pools[0];
+  if (pool === undefined) throw new Error('the fake has pools');
+  const at = (gateway: string): Set<string> => array.faults.loggedInAt.get(gateway) ?? new Set();
+  return {
+    ...arraySubject(),
+    array: array.ports,
+    pool,
+    gateways: ['gw-a', 'gw-b', 'gw-c'] as const,
+    freshPathName: () => `path-${(counter += 1)}`,
+    freshAddress: () => `10.7.9.${(counter += 1)}`,
+    logIn: (iqn: string, gateway: string) => array.faults.loggedInAt.set(gateway, at(gateway).add(iqn)),
+    logOut: (iqn: string, gateway: string) => at(gateway).delete(iqn),
+  };
 }
 
 function hostSubject() {
@@ -84,6 +104,9 @@ describe('the in-memory array keeps the port contracts', () => {
     run({ ...arraySubject(), accessPath: 'ap' }),
   );
   test.each(lunAccessContract)('LUN access: $name', ({ run }) => run(arraySubject()));
+  test.each(accessPathSetupContract)('access path setup: $name', ({ run }) => run(setupSubject()));
+  test.each(vipSetupContract)('VIP setup: $name', ({ run }) => run(setupSubject()));
+  test.each(gatewayUseContract)('gateway use: $name', ({ run }) => run(setupSubject()));
 });
 
 describe('the in-memory host keeps the port contracts', () => {

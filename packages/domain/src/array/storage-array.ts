@@ -1,3 +1,4 @@
+import type { AccessPathSetup, GatewayUse, VipSetup } from '../access-path/access-path-setup.port.js';
 import type { AccessPaths } from '../attachment/access-paths.port.js';
 import type { LunAccess } from '../attachment/lun-access.port.js';
 import type { PublishedNodes } from '../attachment/published-nodes.port.js';
@@ -19,6 +20,9 @@ export interface StorageArray {
   readonly lunAccess: LunAccess;
   readonly publishedNodes: PublishedNodes;
   readonly sites: SiteObserver;
+  readonly accessPathSetup: AccessPathSetup;
+  readonly vipSetup: VipSetup;
+  readonly gatewayUse: GatewayUse;
 }
 
 /** What this array's words are worth when access is taken away (docs/adr/0008). */

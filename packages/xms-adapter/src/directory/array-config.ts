@@ -2,12 +2,15 @@ import type { ArrayCredentials, Clock, FencePolicy, IdentityRule, SiteMap } from
 import type { XmsCallLog } from '../client/call-log.js';
 import type { TlsTrust } from '../client/manager-link.js';
 import type { XmsTimings } from '../client/timings.js';
+import type { VipWords } from '../ports/array-context.js';
 
 /** What is known of an array beside its address. */
 export interface ArrayTraits {
   readonly siteMap: SiteMap;
   readonly identityRule: IdentityRule;
   readonly fence: FencePolicy;
+  /** Left out: the words that are likeliest. */
+  readonly vipWords?: VipWords;
   /** For managers given as `https://`. */
   readonly tls?: TlsTrust;
 }

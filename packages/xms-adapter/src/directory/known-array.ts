@@ -6,7 +6,15 @@ import type { ManagerAddress } from '../client/manager-address.js';
 import type { ManagerLinks } from '../client/manager-links.js';
 import type { XmsTimings } from '../client/timings.js';
 import { XmsClient } from '../client/xms-client.js';
-import { emptyMemory, type ArrayContext, type ArrayMemory } from '../ports/array-context.js';
+import {
+  DEFAULT_VIP_WORDS,
+  emptyMemory,
+  type ArrayContext,
+  type ArrayMemory,
+} from '../ports/array-context.js';
+import { XmsAccessPathSetup } from '../ports/setup/xms-access-path-setup.js';
+import { XmsGatewayUse } from '../ports/setup/xms-gateway-use.js';
+import { XmsVipSetup } from '../ports/setup/xms-vip-setup.js';
 import { XmsAccessPaths } from '../ports/xms-access-paths.js';
 import { XmsBlockSnapshots } from '../ports/xms-block-snapshots.js';
 import { XmsBlockVolumes } from '../ports/xms-block-volumes.js';
@@ -63,9 +71,10 @@ export class KnownArray {
       credentialKey(credentials),
       () => new XmsSession(this.name, credentials, timings, clock),
     );
-    const { siteMap, identityRule, fence } = this.traits;
+    const { siteMap, identityRule, fence, vipWords = DEFAULT_VIP_WORDS } = this.traits;
     const client = new XmsClient(exchange, session);
-    const context: ArrayContext = { client, clock, timings, siteMap, identityRule, memory: this.memory };
+    const { memory } = this;
+    const context: ArrayContext = { client, clock, timings, siteMap, identityRule, vipWords, memory };
     return {
       name: this.name,
       fence,
@@ -77,6 +86,9 @@ export class KnownArray {
       lunAccess: new XmsLunAccess(context),
       publishedNodes: new XmsPublishedNodes(context),
       sites: new XmsSiteObserver(context),
+      accessPathSetup: new XmsAccessPathSetup(context),
+      vipSetup: new XmsVipSetup(context),
+      gatewayUse: new XmsGatewayUse(context),
     };
   }
 }

@@ -12,8 +12,19 @@ export interface ArrayContext {
   readonly timings: XmsTimings;
   readonly siteMap: SiteMap;
   readonly identityRule: IdentityRule;
+  readonly vipWords: VipWords;
   readonly memory: ArrayMemory;
 }
+
+/** Words of a VIP group that the API does not document. */
+export interface VipWords {
+  /** `network` of `POST /vip-groups/`. */
+  readonly network: string;
+  /** Its `resource_type` for an access path. */
+  readonly resourceType: string;
+}
+
+export const DEFAULT_VIP_WORDS: VipWords = { network: 'gateway', resourceType: 'AccessPath' };
 
 /** The client group an initiator is registered in. */
 export interface Registration {

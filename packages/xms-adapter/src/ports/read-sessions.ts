@@ -78,7 +78,7 @@ const LOGGED_IN = new Set(['active', 'online', 'connected', 'established', 'logg
 const NONE = new Set(['inactive', 'disconnected', 'none', 'logged_out', 'logged-out']);
 
 /** The words are not documented: any that is not known, or no row at all, says nothing. */
-function sessionBy(words: readonly string[]): GatewayWord['session'] {
+export function sessionBy(words: readonly string[]): GatewayWord['session'] {
   if (words.some((word) => LOGGED_IN.has(word))) return 'logged-in';
   return words.length > 0 && words.every((word) => NONE.has(word)) ? 'none' : 'unknown';
 }

@@ -53,7 +53,7 @@ export async function withPortals(
   return all(known.value.map((source) => toAccessTarget({ array: client.array, path, siteMap }, source)));
 }
 
-async function addressSources(
+export async function addressSources(
   client: XmsClient,
   { target, byId }: { readonly target: WireTarget; readonly byId: ReadonlyMap<number, WireHost> },
   signal: CancelSignal,
@@ -82,16 +82,20 @@ function toAccessTarget(
   at: { readonly array: string; readonly path: WireAccessPath; readonly siteMap: SiteMap },
   sources: AddressSources,
 ): Result<AccessTarget, Problem> {
-  const { target, host } = sources;
+  const { target } = sources;
   const iqn = target.iqn === '' ? at.path.iqn : target.iqn;
   if (iqn === '') {
     const detail = `target ${target.id} and access path ${at.path.name} both have no IQN`;
     return failed({ kind: 'array-reply-malformed', array: at.array, operation: 'list targets', detail });
   }
+  return ok({ iqn, ...placeOf(sources, at.siteMap), status: target.status });
+}
+
+export function placeOf(sources: AddressSources, siteMap: SiteMap) {
+  const { target, host } = sources;
   const gateway = target.hostName === '' ? (host?.name ?? `host ${target.hostId}`) : target.hostName;
   // Whether `port` is the TCP port is not documented: outside its range, or 0, it says nothing.
   const port = target.port > 0 && target.port < 65_536 ? target.port : DEFAULT_ISCSI_PORT;
   const portals = gatewayAddresses(sources).map((address) => ({ address, port }));
-  const site = at.siteMap.siteOf(gateway) ?? at.siteMap.siteOf(target.hostAdminIp);
-  return ok({ iqn, gateway, site, portals, status: target.status });
+  return { gateway, site: siteMap.siteOf(gateway) ?? siteMap.siteOf(target.hostAdminIp), portals };
 }

@@ -4,9 +4,8 @@ import type { XmsClient } from '../client/xms-client.js';
 import { decodeAccessPath, type WireAccessPath } from '../wire/access-path.js';
 import type { ArrayContext } from './array-context.js';
 import { completeAccessPath } from './complete-access-path.js';
+import { ALL_PATHS } from './forget-access-path.js';
 import { readTargets } from './read-targets.js';
-
-const LIST = 'all';
 
 /** `/access-paths/` with `/targets/` and the addresses of their hosts, or with its VIPs. Kept for `topologyAgeMs`. */
 export class XmsAccessPaths implements AccessPaths {
@@ -39,7 +38,7 @@ export class XmsAccessPaths implements AccessPaths {
     const matches = known.value.filter((path) => path.name === name);
     const [only, ...others] = matches;
     if (only !== undefined && others.length === 0) return ok(only);
-    this.array.memory.accessPathList.forget(LIST);
+    this.array.memory.accessPathList.forget(ALL_PATHS);
     if (only === undefined) {
       const names = known.value.map((path) => path.name);
       return failed({ kind: 'access-path-missing', accessPath: name, known: names });
@@ -50,7 +49,9 @@ export class XmsAccessPaths implements AccessPaths {
   }
 
   private listed(signal: CancelSignal): Promise<Result<readonly WireAccessPath[], Problem>> {
-    return this.array.memory.accessPathList.getOrRead(LIST, () => readAccessPaths(this.array.client, signal));
+    return this.array.memory.accessPathList.getOrRead(ALL_PATHS, () =>
+      readAccessPaths(this.array.client, signal),
+    );
   }
 }
 

@@ -22,8 +22,10 @@ export interface Settling {
  * Changed while running through `RunningSimulator.setSwitches` or POST /switches on the control port.
  */
 export interface Switches {
-  /** A second volume, access path or mapping group of the same name or pair. */
+  /** A second volume, access path or mapping group of the same name or pair, where the array refuses one. */
   readonly duplicateName: 400 | 409;
+  /** A second access path of the same name. */
+  readonly accessPathNames: 'unique' | 'repeatable';
   /** GET of an access path or mapping group that does not exist. */
   readonly missingGroup: 400 | 404;
   /** `unmapped-first`: the array removes the mappings by itself. */
@@ -78,6 +80,7 @@ const soon: Settling = { ms: 20, polls: 0, outcome: 'done' };
 
 export const defaultSwitches: Switches = {
   duplicateName: 400,
+  accessPathNames: 'unique',
   missingGroup: 400,
   deleteMapped: 'refused',
   snapshotNames: 'unique',

@@ -2,7 +2,7 @@ import { parseInitiatorIqn, siteMapOf } from '@twinsite/domain';
 import type { AccessPath, BlockVolume, NodeIdentity, StorageArray } from '@twinsite/domain';
 import { never } from '@twinsite/domain';
 import type { XmsArrayDirectory } from '../../src/index.js';
-import { createArrayDirectory, type XmsTimings } from '../../src/index.js';
+import { createArrayDirectory, type ArrayTraits, type XmsTimings } from '../../src/index.js';
 import { startSimulator, type RunningSimulator, type SimulatorOptions } from '../../src/simulator/index.js';
 import { aNewVolume, expectOk, traits } from '../transport/an-array.js';
 
@@ -39,6 +39,7 @@ const timings: Partial<XmsTimings> = {
 export async function onSimulator(
   options: SimulatorOptions = {},
   change: Partial<XmsTimings> = {},
+  changedTraits: Partial<ArrayTraits> = {},
 ): Promise<OnSimulator> {
   const simulator = await startSimulator({ reconcileMs: 20, pollMs: 10, callMs: 200, ...options });
   const directories: XmsArrayDirectory[] = [];
@@ -49,6 +50,7 @@ export async function onSimulator(
           {
             ...traits,
             siteMap,
+            ...changedTraits,
             name: 'array-1',
             managers: simulator.xmsServers().split(','),
             credentials: { kind: 'password', user: 'admin', password: 'admin' },

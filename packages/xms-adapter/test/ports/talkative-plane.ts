@@ -4,6 +4,11 @@ import type { DataPlane } from '../../src/simulator/index.js';
 export class TalkativePlane implements DataPlane {
   /** Initiators by gateway host name. */
   readonly loggedIn = new Map<string, readonly string[]>();
+  private readonly gateways: readonly string[];
+
+  constructor(gateways: readonly string[] = ['gw-a', 'gw-b']) {
+    this.gateways = gateways;
+  }
 
   ensureBacking(): Promise<void> {
     return Promise.resolve();
@@ -40,7 +45,7 @@ export class TalkativePlane implements DataPlane {
       inQuorum: true,
       leader: name === 'store-a',
     }));
-    const gateways = ['gw-a', 'gw-b'].map((name) => ({ name, alive: true }));
+    const gateways = this.gateways.map((name) => ({ name, alive: true }));
     return Promise.resolve({ monitors, gateways });
   }
 }

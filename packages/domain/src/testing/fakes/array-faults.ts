@@ -8,8 +8,12 @@ export interface FakeFaults {
   silentGateways: Set<string>;
   /** Gateways whose host the array says has left. */
   goneHosts: Set<string>;
-  /** Initiators with a live session. */
+  /** Initiators with a live session at every gateway. */
   loggedIn: Set<string>;
+  /** Initiators with a live session by gateway. */
+  loggedInAt: Map<string, Set<string>>;
+  /** Gateways whose targets the array does not settle. */
+  slowGateways: Set<string>;
 }
 
 export const noFaults = (): FakeFaults => ({
@@ -18,4 +22,9 @@ export const noFaults = (): FakeFaults => ({
   silentGateways: new Set(),
   goneHosts: new Set(),
   loggedIn: new Set(),
+  loggedInAt: new Map(),
+  slowGateways: new Set(),
 });
+
+export const isLoggedIn = ({ loggedIn, loggedInAt }: FakeFaults, gateway: string, iqn: string): boolean =>
+  loggedIn.has(iqn) || loggedInAt.get(gateway)?.has(iqn) === true;

@@ -1,3 +1,5 @@
+import type { ArrayVip } from '../../access-path/access-path-setup.port.js';
+import type { FoundMark } from '../../access-path/manager-mark.js';
 import type { AccessPath } from '../../attachment/access-path.js';
 import type { Holder } from '../../attachment/lun-access.port.js';
 import type { Problem } from '../../shared/problem.js';
@@ -17,7 +19,12 @@ export interface ArrayState {
   /** By id. */
   readonly snapshots: Map<string, BlockSnapshot>;
   readonly pools: readonly Pool[];
+  /** As nodes use them without VIPs: one target per gateway. */
   readonly accessPaths: AccessPath[];
+  /** What is known of an access path beside its targets, by its name. */
+  readonly setups: Map<string, PathSetup>;
+  /** Host names of all block gateways. */
+  readonly gateways: string[];
   /** Client name by initiator name. */
   readonly clients: Map<string, string>;
   /** The node id each initiator was registered with. */
@@ -27,6 +34,12 @@ export interface ArrayState {
   readonly faults: FakeFaults;
   reading: SiteReading | undefined;
   serial: number;
+}
+
+export interface PathSetup {
+  readonly mark: FoundMark;
+  readonly vips: readonly ArrayVip[];
+  readonly preempt: boolean | undefined;
 }
 
 /** Every answer of the fake goes through here: a dark array answers nothing at all. */

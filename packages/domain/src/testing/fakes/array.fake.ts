@@ -4,15 +4,23 @@ import type { AccessPath } from '../../attachment/access-path.js';
 import { bytes, GIB } from '../../shared/bytes.js';
 import { failed, ok } from '../../shared/result.js';
 import { aSiteReading } from '../builders.js';
+import { FakeAccessPathSetup } from './access-path-setup.fake.js';
+import { FakeAccessPaths } from './access-paths.fake.js';
 import { noFaults, type FakeFaults } from './array-faults.js';
 import { answer, type ArrayState } from './array-state.js';
 import { FakeBlockSnapshots } from './block-snapshots.fake.js';
 import { FakeBlockVolumes } from './block-volumes.fake.js';
+import { gatewayTarget } from './gateway-target.js';
+import { FakeGatewayUse } from './gateway-use.fake.js';
 import { FakeLunAccess } from './lun-access.fake.js';
 import { FakePublishedNodes } from './published-nodes.fake.js';
+import { FakeVipSetup } from './vip-setup.fake.js';
 import { FakeVolumeChanges } from './volume-changes.fake.js';
 
-/** An in-memory two-site array with pools `pool-a` and `pool-b` and the access path `ap`. */
+/**
+ * An in-memory two-site array with pools `pool-a` and `pool-b`, the access path `ap` of the gateways gw-a and gw-b, and the
+ * spare gateways gw-c (site a) and gw-d (site b).
+ */
 export class FakeArray {
   readonly state: ArrayState;
   readonly faults: FakeFaults;
@@ -35,6 +43,8 @@ export class FakeArray {
         total: bytes(1000n * GIB),
       })),
       accessPaths: [twoSitePath('ap')],
+      setups: new Map(),
+      gateways: ['gw-a', 'gw-b', 'gw-c', 'gw-d'],
       clients: new Map(),
       nodeIds: new Map(),
       grants: new Map(),
@@ -61,21 +71,8 @@ export function directoryOf(...arrays: readonly FakeArray[]): ArrayDirectory {
 }
 
 export function twoSitePath(name: string): AccessPath {
-  const target = (site: 'a' | 'b', address: string): AccessPath['targets'][number] => ({
-    iqn: `iqn.2018-12.sds:gw-${site}`,
-    gateway: `gw-${site}`,
-    site,
-    portals: [{ address, port: 3260 }],
-    status: 'active',
-  });
-  return {
-    id: '1',
-    name,
-    type: 'Kubernetes',
-    status: 'active',
-    mode: 'multipath',
-    targets: [target('a', '10.7.1.1'), target('b', '10.7.2.1')],
-  };
+  const targets = ['gw-a', 'gw-b'].map(gatewayTarget);
+  return { id: '1', name, type: 'Kubernetes', status: 'active', mode: 'multipath', targets };
 }
 
 function portsOf(state: ArrayState, fence: FencePolicy): StorageArray {
@@ -94,19 +91,12 @@ function portsOf(state: ArrayState, fence: FencePolicy): StorageArray {
         }),
       list: () => answer(state, () => ok(state.pools)),
     },
-    accessPaths: {
-      find: (name) =>
-        answer(state, () => {
-          const path = state.accessPaths.find((candidate) => candidate.name === name);
-          const known = state.accessPaths.map((candidate) => candidate.name);
-          return path === undefined
-            ? failed({ kind: 'access-path-missing', accessPath: name, known })
-            : ok(path);
-        }),
-      names: () => answer(state, () => ok(state.accessPaths.map(({ name }) => name))),
-    },
+    accessPaths: new FakeAccessPaths(state),
     lunAccess: new FakeLunAccess(state),
     publishedNodes: new FakePublishedNodes(state),
     sites: { read: () => answer(state, () => ok(state.reading ?? aSiteReading({ array: state.name }))) },
+    accessPathSetup: new FakeAccessPathSetup(state),
+    vipSetup: new FakeVipSetup(state),
+    gatewayUse: new FakeGatewayUse(state),
   };
 }

@@ -11,6 +11,7 @@ import { formatNodeId, type NodeIdentity } from '../../attachment/node-id.js';
 import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { BlockVolume } from '../../volume/volume.js';
+import { isLoggedIn } from './array-faults.js';
 import { answer, done, holderOf, type ArrayState } from './array-state.js';
 
 export class FakeLunAccess implements LunAccess {
@@ -73,7 +74,7 @@ export class FakeLunAccess implements LunAccess {
       ok(
         accessPath.targets.map(({ gateway }) => ({
           gateway,
-          session: faults.loggedIn.has(node.iqn) ? 'logged-in' : 'none',
+          session: isLoggedIn(faults, gateway, node.iqn) ? 'logged-in' : 'none',
           answers: !faults.silentGateways.has(gateway),
           hostGone: faults.goneHosts.has(gateway),
         })),

@@ -4,6 +4,7 @@ import { defaultSwitches, type Switches } from '../switches.js';
 /** The values of the switches that are choices; the others are numbers, words or tables. */
 const choices: Readonly<Partial<Record<keyof Switches, readonly (string | number | boolean)[]>>> = {
   duplicateName: [400, 409],
+  accessPathNames: ['unique', 'repeatable'],
   missingGroup: [400, 404],
   deleteMapped: ['refused', 'unmapped-first'],
   snapshotNames: ['unique', 'repeatable'],

@@ -11,7 +11,8 @@ const types = ['Kubernetes', 'iSCSI', 'FC', 'Local'];
 /** `host_ids` makes the targets in one go; `mapping_groups` maps in the same request. */
 export function createAccessPath(world: World, asked: Body): { path: AccessPath; settled: Promise<void> } {
   const name = demandName(asked.text('name'));
-  if (world.state.accessPaths.find((path) => path.name === name)) {
+  const isUnique = world.switches().accessPathNames === 'unique';
+  if (isUnique && world.state.accessPaths.find((path) => path.name === name)) {
     throw new ApiFault(world.switches().duplicateName, `access path name ${name} is in use`);
   }
   const type = asked.text('type') ?? 'iSCSI';

@@ -1,0 +1,83 @@
+import { failed, ok } from '@twinsite/domain';
+import type { ArrayAccessPath, CancelSignal, Problem, Result } from '@twinsite/domain';
+import { MappingGroups } from '../mapping-groups.js';
+import type { ArrayContext } from '../array-context.js';
+import { readTargets } from '../read-targets.js';
+import { readVipRows } from '../vip-rows.js';
+import { removeAndAwait } from './await-gone.js';
+import { deletePath } from './create-path.js';
+import { removeGateway } from './gateway-targets.js';
+import { mappedThrough } from './mapped-through.js';
+import { deleteVipGroup } from './xms-vip-setup.js';
+
+/**
+ * Empty mapping groups, VIP groups, targets, then the path. An empty mapping group is a node's that has no volume now; it
+ * is deleted without `force`, and a volume that was added meanwhile stops everything at the next look.
+ */
+export async function removePath(
+  array: ArrayContext,
+  path: ArrayAccessPath,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const id = Number(path.id);
+  const mapped = await mappedThrough(array.client, id, signal);
+  if (!mapped.ok) return mapped;
+  const volumes = mapped.value.volumes.size;
+  if (volumes > 0) return failed({ kind: 'access-path-in-use', accessPath: path.name, volumes });
+  const steps = [
+    ...mapped.value.groups.map(
+      (group) => () => deleteMappingGroup(array, { pathId: id, id: group.id }, signal),
+    ),
+    () => deleteVipGroups(array, path, signal),
+    () => deleteTargets(array, path, signal),
+    () => deletePath(array, { id, name: path.name }, signal),
+  ];
+  for (const step of steps) {
+    const done = await step();
+    if (!done.ok) return done;
+  }
+  return ok(undefined);
+}
+
+function deleteMappingGroup(
+  array: ArrayContext,
+  { pathId, id }: { readonly pathId: number; readonly id: number },
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const groups = new MappingGroups(array.client);
+  const look = async (): Promise<Result<string | undefined, Problem>> => {
+    const listed = await groups.list({ access_path_id: pathId }, signal);
+    return listed.ok ? ok(listed.value.find((group) => group.id === id)?.status) : listed;
+  };
+  const request = { path: `/mapping-groups/${id}` };
+  return removeAndAwait(array, { object: `mapping group ${id}`, request, look }, signal);
+}
+
+async function deleteVipGroups(
+  array: ArrayContext,
+  path: ArrayAccessPath,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const at = { id: Number(path.id), name: path.name };
+  const rows = await readVipRows(array.client, at, signal);
+  if (!rows.ok) return rows;
+  for (const { id } of rows.value.groups) {
+    const deleted = await deleteVipGroup(array, at, id, signal);
+    if (!deleted.ok) return deleted;
+  }
+  return ok(undefined);
+}
+
+async function deleteTargets(
+  array: ArrayContext,
+  path: ArrayAccessPath,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const targets = await readTargets(array.client, { access_path_id: Number(path.id) }, signal);
+  if (!targets.ok) return targets;
+  for (const { hostName } of targets.value) {
+    const removed = await removeGateway(array, path, hostName, signal);
+    if (!removed.ok) return removed;
+  }
+  return ok(undefined);
+}
