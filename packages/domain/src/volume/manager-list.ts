@@ -8,14 +8,15 @@ const DEFAULT_PORT = 8056;
 export function parseManagerList(parameters: Parameters, key: string): Parsed<readonly string[]> {
   const entries = parseList(parameters, key);
   if (!entries.ok) return entries;
-  const places = entries.value.map(placeOf);
+  const places = entries.value.map(managerPlace);
   const index = places.findIndex((place, at) => places.indexOf(place) !== at);
   if (index < 0) return ok(entries.value);
   const again = entries.value[index] ?? '';
   return invalidParameter(key, parameters[key], `${again} is listed twice; name each manager once`);
 }
 
-function placeOf(entry: string): string {
+/** Host and port that an entry stands for: two entries with the same place are one manager. */
+export function managerPlace(entry: string): string {
   const bare = entry
     .toLowerCase()
     .replace(/^https?:\/\//, '')
