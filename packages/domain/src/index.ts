@@ -1,3 +1,4 @@
+export type * from './access-path/access-path-names.port.js';
 export type * from './access-path/access-path-objects.port.js';
 export type * from './access-path/access-path-problems.js';
 export type * from './access-path/access-path-setup.port.js';
@@ -17,6 +18,7 @@ export * from './kubernetes/object-key.js';
 export type * from './kubernetes/persistent-volumes.port.js';
 export type * from './kubernetes/volume-record.js';
 export type * from './kubernetes/volume-records.port.js';
+export * from './access-path/resolve-access-path.js';
 export * from './settings/config-problem.js';
 export * from './settings/field-reader.js';
 export type * from './array/array-directory.port.js';

@@ -1,3 +1,5 @@
+import type { AccessPathNames } from '../access-path/access-path-names.port.js';
+import { ownNames } from '../access-path/resolve-access-path.js';
 import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.port.js';
 import { findVolume } from '../array/find-volume.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
@@ -11,7 +13,7 @@ import { readVolumeContext } from '../volume/volume-context.js';
 import type { BlockVolume } from '../volume/volume.js';
 import { attachVolume, openFence } from './attach-volume.js';
 import type { Attachment } from './attachment.js';
-import { chooseAccessPath } from './choose-access-path.js';
+import { chooseAccessPath, type PathHints } from './choose-access-path.js';
 import { mayHoldData } from './choose-formatter.js';
 import { parseNodeId, type NodeIdentity } from './node-id.js';
 
@@ -24,13 +26,22 @@ export interface PublishVolumeRequest {
   readonly credentials: ArrayCredentials | undefined;
 }
 
-/** CSI ControllerPublishVolume: gives one node access and tells it every portal of both sites. */
-export function publishVolume(deps: {
+export interface PublishDeps {
   readonly arrays: ArrayDirectory;
+  /** Absent: names are the array's own. */
+  readonly names?: AccessPathNames;
+  /** The array's name of the access path that is recorded of a volume beside its context; undefined: none. */
+  readonly recordedPath?: (
+    volumeId: string,
+    signal: CancelSignal,
+  ) => Promise<Result<string | undefined, Problem>>;
   readonly defaultAccessPath?: string;
   /** Volumes a node may have through one access path; 0 or absent: not limited here. */
   readonly maxVolumesPerNode?: number;
-}) {
+}
+
+/** CSI ControllerPublishVolume: gives one node access and tells it every portal of both sites. */
+export function publishVolume(deps: PublishDeps) {
   return async (
     request: PublishVolumeRequest,
     signal: CancelSignal,
@@ -43,8 +54,7 @@ export function publishVolume(deps: {
     if (!node.ok) return node;
     const ready = prepare(located.value.volume, node.value);
     if (!ready.ok) return ready;
-    const named = readVolumeContext(request.context).accessPath ?? deps.defaultAccessPath;
-    const accessPath = await chooseAccessPath(located.value, named, signal);
+    const accessPath = await chooseAccessPath(located.value, hintsFor(deps, request, signal), signal);
     if (!accessPath.ok) return accessPath;
     const wants = { ...located.value, node: node.value, accessPath: accessPath.value };
     const wanted = wantedAccess(request.capability, request.readOnly);
@@ -61,6 +71,18 @@ export function publishVolume(deps: {
     });
   };
 }
+
+const hintsFor = (
+  { arrays, names, recordedPath, defaultAccessPath }: PublishDeps,
+  { volumeId, context }: PublishVolumeRequest,
+  signal: CancelSignal,
+): PathHints => ({
+  arrays,
+  names: names ?? ownNames,
+  context: readVolumeContext(context),
+  recorded: () => recordedPath?.(volumeId, signal) ?? Promise.resolve(ok(undefined)),
+  byDefault: defaultAccessPath,
+});
 
 function prepare(volume: BlockVolume, node: NodeIdentity): Result<Naa, Problem> {
   const fencing = openFence(volume, node);

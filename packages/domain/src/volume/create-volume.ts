@@ -1,3 +1,5 @@
+import type { AccessPathNames } from '../access-path/access-path-names.port.js';
+import { managersByName, ownNames, type NameRoom } from '../access-path/resolve-access-path.js';
 import type { ArrayDirectory } from '../array/array-directory.port.js';
 import { locateVolume } from '../array/ask-arrays.js';
 import type { StorageArray } from '../array/storage-array.js';
@@ -6,6 +8,7 @@ import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import { fitsRange } from './capacity-range.js';
+import { CLASS_FIELD, classAccessPath } from './class-access-path.js';
 import { findSource, noteOf, sameSource, type FoundSource } from './content-source.js';
 import type { CreateVolumeRequest } from './create-volume-request.js';
 import { ensureVolume } from './ensure-volume.js';
@@ -24,19 +27,27 @@ export interface CreatedVolume {
 }
 
 /** CSI CreateVolume: the same name with a fitting volume is the same answer, however often and from whomever. */
-export function createVolume(deps: { readonly arrays: ArrayDirectory }) {
+export function createVolume({
+  arrays,
+  names = ownNames,
+}: {
+  readonly arrays: ArrayDirectory;
+  /** Absent: names are the array's own. */
+  readonly names?: AccessPathNames;
+}) {
+  const room = { arrays, names };
   return async (
     request: CreateVolumeRequest,
     signal: CancelSignal,
   ): Promise<Result<CreatedVolume, Problem>> => {
     const plan = planCreation(request);
     if (!plan.ok) return plan;
-    const source = await sourceOf(deps.arrays, request, signal);
+    const source = await sourceOf(arrays, request, signal);
     if (!source.ok)
-      return finishedBefore(deps.arrays, { request, plan: plan.value, missing: source.problem }, signal);
-    const array = resolveArray(deps.arrays, request, plan.value.parameters, source.value);
+      return finishedBefore(room, { request, plan: plan.value, missing: source.problem }, signal);
+    const array = resolveArray(room, request, plan.value.parameters, source.value);
     if (!array.ok) return array;
-    const accessPath = await firstAccessPath(array.value, plan.value.parameters, signal);
+    const accessPath = await classAccessPath({ ...room, array: array.value }, plan.value.parameters, signal);
     if (!accessPath.ok) return accessPath;
     const volume = await makeVolume(array.value, { request, plan: plan.value, source: source.value }, signal);
     if (!volume.ok) return volume;
@@ -55,13 +66,16 @@ async function sourceOf(
 
 /** A copy is made on the array that has the source; a class that names another one is a mistake. */
 function resolveArray(
-  arrays: ArrayDirectory,
+  room: NameRoom,
   { credentials }: CreateVolumeRequest,
-  { xmsServers }: VolumeParameters,
+  { xmsServers, accessPaths }: VolumeParameters,
   source: FoundSource | undefined,
 ): Result<StorageArray, Problem> {
   if (source !== undefined && xmsServers.length === 0) return ok(source.array);
-  const array = arrays.resolve({ managers: xmsServers, credentials });
+  const given = { name: accessPaths[0] ?? '', field: CLASS_FIELD };
+  const managers = xmsServers.length > 0 ? ok(xmsServers) : managersByName(room, given);
+  if (!managers.ok) return managers;
+  const array = room.arrays.resolve({ managers: managers.value, credentials });
   if (!array.ok || source === undefined || array.value.name === source.array.name) return array;
   const remedy = `the source is on array ${source.array.name}, these are managers of ${array.value.name}; a copy stays on its array`;
   return failed({
@@ -97,36 +111,22 @@ async function makeVolume(
 
 /** The source may go as soon as the copy stands alone, also before the caller has heard of it. */
 async function finishedBefore(
-  arrays: ArrayDirectory,
+  room: NameRoom,
   { request, plan, missing }: Pick<Creation, 'request' | 'plan'> & { readonly missing: Problem },
   signal: CancelSignal,
 ): Promise<Result<CreatedVolume, Problem>> {
   const { source } = request;
   const isMissing = missing.kind === 'snapshot-missing' || missing.kind === 'volume-missing';
   if (source === 'none' || !isMissing) return failed(missing);
-  const where = await locateVolume(arrays.listed(), plan.name, signal);
+  const where = await locateVolume(room.arrays.listed(), plan.name, signal);
   if (!where.ok) return where;
   if (where.value.kind === 'nowhere') return failed(missing);
   const { array, volume } = where.value.at;
   const isCopy = sameSource(readVolumeNotes(volume.description).source, noteOf(source));
   const isFinished = volume.parentSnapshot === undefined && volume.state.kind === 'ready';
   if (!isCopy || !isFinished || !fitsRange(volume.size, request)) return failed(missing);
-  const accessPath = await firstAccessPath(array, plan.parameters, signal);
+  const accessPath = await classAccessPath({ ...room, array }, plan.parameters, signal);
   if (!accessPath.ok) return accessPath;
   const context = writeVolumeContext(array.name, accessPath.value, plan.parameters);
   return ok({ volumeId: formatBlockHandle(plan.name), size: volume.size, context });
-}
-
-/** The class may name several; the first is the one a new volume uses, and all of them must exist. */
-async function firstAccessPath(
-  array: StorageArray,
-  parameters: VolumeParameters,
-  signal: CancelSignal,
-): Promise<Result<string, Problem>> {
-  const known = await array.accessPaths.names(signal);
-  if (!known.ok) return known;
-  const missing = parameters.accessPaths.find((name) => !known.value.includes(name));
-  if (missing !== undefined)
-    return failed({ kind: 'access-path-missing', accessPath: missing, known: known.value });
-  return ok(parameters.accessPaths[0] ?? '');
 }

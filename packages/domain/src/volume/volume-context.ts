@@ -7,6 +7,8 @@ import type { VolumeParameters } from './volume-parameters.js';
 export interface VolumeContext {
   readonly array: string | undefined;
   readonly accessPath: string | undefined;
+  /** Written by this driver: then `accessPath` is the array's name, else whatever the StorageClass named. */
+  readonly isOurs: boolean;
 }
 
 const VERSION_KEY = 'twinsite/v';
@@ -32,5 +34,9 @@ export function writeVolumeContext(
 /** A context without our version (a volume of the vendor's driver) still names its access path by the article's key. */
 export function readVolumeContext(context: Readonly<Record<string, string>>): VolumeContext {
   const accessPath = context['accessPaths']?.split(',')[0]?.trim();
-  return { array: context[ARRAY_KEY], accessPath: accessPath === '' ? undefined : accessPath };
+  return {
+    array: context[ARRAY_KEY],
+    accessPath: accessPath === '' ? undefined : accessPath,
+    isOurs: context[VERSION_KEY] !== undefined,
+  };
 }
