@@ -1,1 +1,23 @@
-export {};
+export type { ApiAccess, TlsIdentity, TokenSource } from './access/api-access.js';
+export { inClusterAccess, type PodSurroundings } from './access/in-cluster.js';
+export { kubeconfigAccess, type KubeconfigChoice } from './access/kubeconfig.js';
+export { ObjectCache, type CacheDeps, type CacheOrder } from './cache/object-cache.js';
+export { ApiTransport } from './client/api-transport.js';
+export { KubeClient } from './client/kube-client.js';
+export type { KubeObject, ObjectMeta } from './client/kube-object.js';
+export type { KubeList } from './client/list-pages.js';
+export type { ObjectPatch } from './client/object-patch.js';
+export type { Selection } from './client/query.js';
+export type { ObjectPlace, Resource } from './client/resource.js';
+export * as resources from './client/resources.js';
+export { defaultTimings as defaultKubeTimings, type KubeTimings } from './client/timings.js';
+export type { WatchEvent } from './client/watch.js';
+export { EventRecorder, type RecorderDeps } from './events/event-recorder.js';
+export type { Reporter } from './events/event-record.js';
+export {
+  electionTimings,
+  type Candidacy,
+  type ElectionDeps,
+  type ElectionTimings,
+} from './leader/election.js';
+export { LeaderElection } from './leader/leader-election.js';
