@@ -30,19 +30,19 @@ module.exports = {
       name: 'packages-do-not-import-apps',
       severity: 'error',
       from: { path: '^packages/' },
-      to: { path: '^(apps|lab|demo|sanity|e2e)/' },
+      to: { path: '^(apps|lab|demo|sanity|e2e|charts)/' },
     },
     {
       name: 'apps-do-not-import-the-lab',
       severity: 'error',
       from: { path: '^apps/' },
-      to: { path: '^(lab|demo|sanity|e2e)/' },
+      to: { path: '^(lab|demo|sanity|e2e|charts)/' },
     },
     {
       name: 'the-lab-does-not-know-who-builds-on-it',
       severity: 'error',
       from: { path: '^(lab|demo|sanity)/' },
-      to: { path: '^e2e/' },
+      to: { path: '^(e2e|charts)/' },
     },
     {
       name: 'product-does-not-ship-simulators',
@@ -68,7 +68,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: '^(packages|apps)/[^/]+/(dist|dist-spec|bundle|coverage)/|^(lab|demo|sanity|e2e)/(dist|dist-spec|bundle)/',
+      path: '^(packages|apps)/[^/]+/(dist|dist-spec|bundle|coverage)/|^(lab|demo|sanity|e2e|charts/check)/(dist|dist-spec|bundle)/',
     },
     tsPreCompilationDeps: true,
     combinedDependencies: false,

@@ -12,6 +12,7 @@ export default defineConfig({
       'demo/vitest.config.ts',
       'sanity/vitest.config.ts',
       'e2e/vitest.config.ts',
+      'charts/check/vitest.config.ts',
       'tools/vitest.config.ts',
     ],
   },

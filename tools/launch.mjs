@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `node tools/launch.mjs <demo|lab|sanity|e2e|simulator> [arguments]`: installs the workspace when it is missing or older than
+ * `node tools/launch.mjs <demo|lab|sanity|e2e|chart|simulator> [arguments]`: installs the workspace when it is missing or older than
  * the lock file, bundles the program and runs it. Needs nothing but Node and npm.
  */
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ const programs = {
   lab: { entry: 'lab/src/main.ts', bundle: 'lab/bundle/main.mjs' },
   sanity: { entry: 'sanity/src/main.ts', bundle: 'sanity/bundle/main.mjs' },
   e2e: { entry: 'e2e/src/main.ts', bundle: 'e2e/bundle/main.mjs' },
+  chart: { entry: 'charts/check/src/main.ts', bundle: 'charts/check/bundle/main.mjs' },
   simulator: {
     entry: 'packages/xms-adapter/src/simulator/main.ts',
     bundle: 'packages/xms-adapter/bundle/simulator.mjs',

@@ -16,7 +16,7 @@ export { sayOnStderr, timed, type Progress } from './host/progress.js';
 export { mustRun, runCommand, type CommandOutcome } from './host/run-command.js';
 export type { Lab } from './lab.js';
 export { addressOf, GATEWAYS, LAB_ADDRESS, type GuestName } from './network/topology.js';
-export type { Report } from './scenarios/report.js';
+export { Report } from './scenarios/report.js';
 export type { Scenario, ScenarioOutcome } from './scenarios/scenario.js';
 export { waitFor, type Patience } from './scenarios/wait-for.js';
 export { startArray } from './scenarios/site-loss/array.js';

@@ -1,6 +1,7 @@
 export { compose } from './composition/compose.js';
 export { TOKENS, type NodeHost, type OwnedArrays } from './composition/tokens.js';
-export type { DriverConfig, LogLevel, Mode } from './config/driver-config.js';
+export { readCommandLine } from './config/command-line.js';
+export { readDriverConfig, type DriverConfig, type LogLevel, type Mode } from './config/driver-config.js';
 export type { NodeSettings } from './config/node-settings.js';
 export { createLogger } from './logger.js';
 export { DRIVER_NAME, DRIVER_VERSION } from './version.js';
