@@ -15,6 +15,6 @@ export interface VolumeRecord {
   /** Name of the array in the driver that wrote it, and the managers it was reached by, in order. */
   readonly array: string;
   readonly managers: readonly string[];
-  /** The array's name of the access path; undefined while the volume's context names none. */
+  /** The array's name of the access path: of the volume's context, else the one it was last seen mapped through. */
   readonly accessPath: string | undefined;
 }
