@@ -21,3 +21,9 @@ export {
   type ElectionTimings,
 } from './leader/election.js';
 export { LeaderElection } from './leader/leader-election.js';
+export { accessPathCache, KubeAccessPathObjects } from './ports/kube-access-path-objects.js';
+export { KubeArraySecrets } from './ports/kube-array-secrets.js';
+export { KubeNodeReports } from './ports/kube-node-reports.js';
+export { KubePersistentVolumes, persistentVolumeCache } from './ports/kube-persistent-volumes.js';
+export { KubeVolumeRecords } from './ports/kube-volume-records.js';
+export { ACCESS_PATH_FINALIZER } from './wire/access-path-object.js';

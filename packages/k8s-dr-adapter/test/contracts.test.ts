@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { CancelSource } from '@twinsite/domain';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest';
 import { ApiTransport, defaultKubeTimings, KubeClient } from '../src/index.js';
-import {
-  FakeApiServer,
-  fixedAccess,
-  kubeClientContract,
-  watchContract,
-  type KubeClientSubject,
-} from '../src/testing/index.js';
+import { FakeApiServer, fixedAccess, kubeCases } from '../src/testing/index.js';
+import { realClock } from './real-clock.js';
 
 let server: FakeApiServer;
 let transport: ApiTransport;
+let end: CancelSource;
 let serial = 0;
 
 beforeAll(async () => {
@@ -22,12 +19,18 @@ afterAll(async () => {
   await server.down();
 });
 
-const subject = (): KubeClientSubject => ({
-  client: new KubeClient(transport),
-  namespace: 'default',
-  freshName: () => `twinsite-${(serial += 1)}`,
+beforeEach(() => {
+  end = new CancelSource();
 });
 
-describe('client on the fake API server', () => {
-  for (const { name, run } of [...kubeClientContract, ...watchContract]) test(name, () => run(subject()));
+afterEach(() => end.cancel());
+
+const freshName = (): string => `twinsite-${(serial += 1)}`;
+
+describe('on the fake API server', () => {
+  for (const { port, name, run } of kubeCases)
+    test(`${port}: ${name}`, () => {
+      const client = new KubeClient(transport);
+      return run({ client, clock: realClock, namespace: 'default', freshName, signal: end.signal });
+    });
 });

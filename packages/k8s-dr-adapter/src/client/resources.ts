@@ -10,7 +10,6 @@ const core = (plural: string, kind: string, namespaced: boolean): Resource => ({
 
 export const configMaps = core('configmaps', 'ConfigMap', true);
 export const secrets = core('secrets', 'Secret', true);
-export const nodes = core('nodes', 'Node', false);
 export const persistentVolumes = core('persistentvolumes', 'PersistentVolume', false);
 
 export const leases: Resource = {
@@ -42,5 +41,13 @@ export const nodePaths: Resource = {
   version: 'v1',
   plural: 'nodepaths',
   kind: 'NodePaths',
+  namespaced: false,
+};
+
+export const csiNodes: Resource = {
+  group: 'storage.k8s.io',
+  version: 'v1',
+  plural: 'csinodes',
+  kind: 'CSINode',
   namespaced: false,
 };

@@ -1,5 +1,6 @@
 import type { ObjectEvent } from '@twinsite/domain';
 import type { KubeObject } from '../client/kube-object.js';
+import { cutToBytes } from '../shared/cut-to-bytes.js';
 import { microTime } from '../shared/micro-time.js';
 
 /** Who says it. */
@@ -20,7 +21,8 @@ export interface SaidEvent {
   count: number;
 }
 
-const MAX_NOTE = 1024;
+/** The API server says characters and counts the bytes of UTF-8 (seen on v1.36.3). */
+const MAX_NOTE_BYTES = 1024;
 const MAX_NAME = 253;
 /** Events of cluster-scoped objects stand there. */
 const CLUSTER_EVENTS = 'default';
@@ -47,7 +49,7 @@ export function eventObject(said: SaidEvent, { controller, instance }: Reporter)
     action: reason,
     reason,
     regarding: { ...about },
-    note: message.length <= MAX_NOTE ? message : `${message.slice(0, MAX_NOTE - 1)}…`,
+    note: cutToBytes(message, MAX_NOTE_BYTES),
     type,
     ...seriesOf(said),
   };
