@@ -1,68 +1,55 @@
 import { describeProblem, type Problem, type ReconcileReport, type Result } from '@twinsite/domain';
 import type { Logger } from 'pino';
 import type { ReconcileMetrics } from '../metrics/reconcile-metrics.js';
+import { logDefect } from './log-defect.js';
+import { isStopping, pause, startLoop, type Loop } from './loop.js';
 
-export interface ReconcileLoop {
-  /** Resolves when the first pass has ended or `FIRST_MS` are over: a dark site does not delay the start. */
-  readonly first: Promise<void>;
-  /** Cancels the pass under way and waits for it. */
-  stop(): Promise<void>;
-}
-
-export interface LoopParts {
+export interface ReconcileParts {
   readonly pass: (signal: AbortSignal) => Promise<Result<ReconcileReport, Problem>>;
   readonly log: Logger;
   readonly metrics: ReconcileMetrics;
   /** Unit: ms; 30 s by default. */
   readonly everyMs?: number;
+  /** Between two passes, however often one is asked for. Unit: ms; 1 s by default. */
+  readonly leastMs?: number;
 }
 
 const EVERY_MS = 30_000;
-/** Nodes that were started together do not stay together. */
-const JITTER = 0.2;
+const LEAST_MS = 1000;
 const FIRST_MS = 4000;
-/** No pass may hang for ever; each of its steps is bounded too. */
 const PASS_MS = 300_000;
 
-/** Reconciles now and then every 30 s, one pass at a time. */
-export function startReconciling(parts: LoopParts): ReconcileLoop {
-  const stopped = new AbortController();
-  const firstPass = runPass(parts, stopped.signal);
-  const running = repeat(parts, firstPass, stopped.signal);
-  return {
-    first: Promise.race([firstPass, pause(FIRST_MS, stopped.signal)]),
-    stop: () => {
-      stopped.abort();
-      return running;
+/**
+ * Reconciles now, then every 30 s and when kicked, one pass at a time. `first` resolves when the first pass has ended or
+ * `FIRST_MS` are over: a dark site does not delay the start.
+ */
+export function startReconciling(parts: ReconcileParts): Loop {
+  const { everyMs = EVERY_MS, leastMs = LEAST_MS } = parts;
+  const loop = startLoop({
+    pass: (signal) => runPass(parts, signal),
+    everyMs,
+    gapMs: Math.min(leastMs, everyMs),
+    limitMs: PASS_MS,
+    onDefect: (error) => {
+      parts.metrics.failed();
+      logDefect(parts.log, error);
     },
-  };
+  });
+  const late = new AbortController();
+  const first = Promise.race([loop.first, pause(FIRST_MS, late.signal)]).finally(() => late.abort());
+  return { ...loop, first };
 }
 
-async function repeat(parts: LoopParts, first: Promise<void>, stopped: AbortSignal): Promise<void> {
-  const every = parts.everyMs ?? EVERY_MS;
-  await first;
-  for (;;) {
-    await pause(every * (1 + JITTER * (Math.random() - 0.5)), stopped);
-    if (stopped.aborted) return;
-    await runPass(parts, stopped);
-  }
-}
-
-async function runPass({ pass, log, metrics }: LoopParts, stopped: AbortSignal): Promise<void> {
-  try {
-    const report = await pass(AbortSignal.any([stopped, AbortSignal.timeout(PASS_MS)]));
-    if (report.ok) {
-      metrics.reported(report.value);
-      tell(log, report.value);
-    } else if (!stopped.aborted) {
-      metrics.failed();
-      log.warn({ problem: report.problem.kind, detail: describeProblem(report.problem) }, 'reconcile failed');
-    }
-  } catch (error) {
-    // A mistake of ours in the background must not end calls that are under way.
+async function runPass({ pass, log, metrics }: ReconcileParts, signal: AbortSignal): Promise<undefined> {
+  const report = await pass(signal);
+  if (report.ok) {
+    metrics.reported(report.value);
+    tell(log, report.value);
+  } else if (!isStopping(signal)) {
     metrics.failed();
-    log.error({ defect: error instanceof Error ? error.stack : String(error) }, 'defect');
+    log.warn({ problem: report.problem.kind, detail: describeProblem(report.problem) }, 'reconcile failed');
   }
+  return undefined;
 }
 
 function tell(log: Logger, { live, actions }: ReconcileReport): void {
@@ -71,20 +58,4 @@ function tell(log: Logger, { live, actions }: ReconcileReport): void {
     else log.info(action, 'reconcile');
   }
   log.debug({ volumes: live.length, actions: actions.length }, 'reconcile pass');
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
 }

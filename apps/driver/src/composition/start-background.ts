@@ -4,7 +4,8 @@ import type { DependencyContainer } from 'tsyringe';
 import { TOKENS } from './tokens.js';
 import { reconcileMetrics } from '../metrics/reconcile-metrics.js';
 import { serveMetrics } from '../metrics/metrics-server.js';
-import { startReconciling, type ReconcileLoop } from '../background/reconcile-loop.js';
+import type { Loop } from '../background/loop.js';
+import { startReconciling } from '../background/reconcile-loop.js';
 
 export interface Background {
   stop(): Promise<void>;
@@ -33,7 +34,7 @@ export async function startBackground(
   });
 }
 
-function reconcile(container: DependencyContainer, log: Logger): ReconcileLoop {
+function reconcile(container: DependencyContainer, log: Logger): Loop {
   const { inventory, clock } = container.resolve(TOKENS.nodeHost);
   const ports = container.resolve(TOKENS.nodePorts);
   const known = container.resolve(TOKENS.knownTargets);
