@@ -28,6 +28,7 @@ export type * from './array/array-directory.port.js';
 export type * from './array/array-problems.js';
 export * from './array/find-volume.js';
 export type { Page, PageRequest } from './array/list-page.js';
+export * from './array/silent-array.js';
 export type * from './array/storage-array.js';
 export type * from './attachment/access-path.js';
 export type * from './attachment/access-paths.port.js';

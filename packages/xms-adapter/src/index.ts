@@ -3,7 +3,15 @@ export { parseManager, parseManagers, type ManagerAddress } from './client/manag
 export type { TlsTrust } from './client/manager-link.js';
 export { systemClock } from './client/system-clock.js';
 export { defaultTimings, type XmsTimings } from './client/timings.js';
-export type { ArrayDirectoryConfig, ArrayTraits, ListedArray } from './directory/array-config.js';
+export type {
+  ArrayDirectoryConfig,
+  ArrayList,
+  ArrayTraits,
+  ListedArray,
+  MissingCredentials,
+} from './directory/array-config.js';
 export { createArrayDirectory } from './directory/create-array-directory.js';
 export type { XmsArrayDirectory } from './directory/xms-array-directory.js';
-export { readArrays } from './settings/array-settings.js';
+export { readArrays, traitsFor } from './settings/array-settings.js';
+export { mergeArrays, type ArraySources, type MergedArrays } from './settings/merge-arrays.js';
+export type { ArrayListFinding, SeenAccessPath } from './settings/seen-access-path.js';

@@ -6,6 +6,14 @@ import type { XmsTimings } from './timings.js';
 
 const MAX_LINKS = 64;
 
+export interface ManagerKey {
+  readonly manager: ManagerAddress;
+  readonly trust: TlsTrust;
+}
+
+const keyOf = ({ manager, trust }: ManagerKey): string =>
+  JSON.stringify([manager.origin, trust.ca, trust.verify]);
+
 /** The connections of this process to all managers of all arrays; the least used are closed beyond 64. */
 export class ManagerLinks {
   private readonly links: LruMap<ManagerLink>;
@@ -19,8 +27,7 @@ export class ManagerLinks {
   }
 
   to(manager: ManagerAddress, trust: TlsTrust): ManagerLink {
-    const key = JSON.stringify([manager.origin, trust.ca, trust.verify]);
-    return this.links.getOrMake(key, () => {
+    return this.links.getOrMake(keyOf({ manager, trust }), () => {
       const { darkPauseMs, maxDarkPauseMs } = this.timings;
       return new ManagerLink(
         manager,
@@ -29,6 +36,16 @@ export class ManagerLinks {
         trust,
       );
     });
+  }
+
+  /** Drops those of `before` that are not among `now`; they close when their calls have ended. */
+  retain(now: readonly ManagerKey[], before: readonly ManagerKey[]): void {
+    const stay = new Set(now.map(keyOf));
+    for (const key of before.map(keyOf).filter((each) => !stay.has(each))) {
+      const link = this.links.get(key);
+      this.links.delete(key);
+      void link?.close();
+    }
   }
 
   async close(): Promise<void> {

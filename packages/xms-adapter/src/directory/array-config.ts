@@ -17,13 +17,34 @@ export interface ArrayTraits {
 
 export interface ListedArray extends ArrayTraits {
   readonly name: string;
-  /** `host`, `host:port` or `http(s)://host:port`, in the order to try; http and port 8056 when left out. */
+  /**
+   * `host`, `host:port` or `http(s)://host:port`, in the order to try; http and port 8056 when left out. May be empty only
+   * while the credentials are missing.
+   */
   readonly managers: readonly string[];
-  readonly credentials: ArrayCredentials;
+  /** More managers of the same array. A request that names one means this array; these credentials never go there. */
+  readonly otherManagers?: readonly string[];
+  readonly credentials: ArrayCredentials | MissingCredentials;
 }
 
-export interface ArrayDirectoryConfig {
+/** The array is listed and cannot be asked: every call answers `credentials-missing` with the reason. */
+export interface MissingCredentials {
+  readonly kind: 'missing';
+  /** A sentence that names where they should be, never a secret. */
+  readonly reason: string;
+}
+
+/** Replaced as a whole. */
+export interface ArrayList {
   readonly arrays: readonly ListedArray[];
+  /**
+   * The kind of object that has not been listed completely yet and may name more arrays; until then one more array is
+   * listed that answers everything with `kubernetes-unsynced`. Undefined: these are all.
+   */
+  readonly unsynced?: string | undefined;
+}
+
+export interface ArrayDirectoryConfig extends ArrayList {
   readonly timings?: Partial<XmsTimings>;
   readonly clock?: Clock;
   readonly onCall?: XmsCallLog;

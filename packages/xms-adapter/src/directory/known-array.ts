@@ -3,7 +3,7 @@ import type { XmsCallLog } from '../client/call-log.js';
 import { Exchange } from '../client/exchange.js';
 import { LruMap } from '../client/lru-map.js';
 import type { ManagerAddress } from '../client/manager-address.js';
-import type { ManagerLinks } from '../client/manager-links.js';
+import type { ManagerKey, ManagerLinks } from '../client/manager-links.js';
 import type { XmsTimings } from '../client/timings.js';
 import { XmsClient } from '../client/xms-client.js';
 import {
@@ -37,6 +37,12 @@ export interface DirectoryRoom {
 
 const MAX_SESSIONS = 16;
 
+/** What outlives an array's entry in the list when the next list has it too. */
+export interface KeptKnowledge {
+  readonly sessions?: LruMap<XmsSession>;
+  readonly memory?: ArrayMemory;
+}
+
 /** One array: its sessions by credential and its memory outlive the requests; the ports are made per request. */
 export class KnownArray {
   readonly name: string;
@@ -46,13 +52,27 @@ export class KnownArray {
   private readonly sessions: LruMap<XmsSession>;
   private readonly memory: ArrayMemory;
 
-  constructor(name: string, managers: readonly ManagerAddress[], traits: ArrayTraits, room: DirectoryRoom) {
-    this.name = name;
+  constructor(
+    array: ArrayTraits & { readonly name: string },
+    managers: readonly ManagerAddress[],
+    room: DirectoryRoom,
+    kept: KeptKnowledge = {},
+  ) {
+    this.name = array.name;
     this.managers = managers;
-    this.traits = traits;
+    this.traits = array;
     this.room = room;
-    this.sessions = new LruMap(MAX_SESSIONS);
-    this.memory = emptyMemory(room.timings, room.clock);
+    this.sessions = kept.sessions ?? new LruMap(MAX_SESSIONS);
+    this.memory = kept.memory ?? emptyMemory(room.timings, room.clock);
+  }
+
+  /** What the same array goes on with under other managers, and with `memory` what it remembers under the same traits. */
+  keep(memory: boolean): KeptKnowledge {
+    return { sessions: this.sessions, ...(memory ? { memory: this.memory } : {}) };
+  }
+
+  links(): readonly ManagerKey[] {
+    return this.managers.map((manager) => ({ manager, trust: this.traits.tls ?? {} }));
   }
 
   has(manager: ManagerAddress): boolean {

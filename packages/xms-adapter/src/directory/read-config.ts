@@ -5,6 +5,7 @@ import type { ListedArray } from './array-config.js';
 export interface CheckedArray {
   readonly array: ListedArray;
   readonly managers: readonly ManagerAddress[];
+  readonly otherManagers: readonly ManagerAddress[];
 }
 
 /** Names are unique, every array has a manager, and no manager belongs to two arrays. */
@@ -18,19 +19,20 @@ export function checkArrays(arrays: readonly ListedArray[]): Result<readonly Che
     }
     const managers = parseManagers(array.managers, `${field}.managers`);
     if (!managers.ok) return managers;
-    if (managers.value.length === 0) return invalid(`${field}.managers`, '', 'name at least one manager');
-    for (const { label } of managers.value) {
+    const otherManagers = parseManagers(array.otherManagers ?? [], `${field}.otherManagers`);
+    if (!otherManagers.ok) return otherManagers;
+    if (managers.value.length === 0 && array.credentials.kind !== 'missing') {
+      return invalid(`${field}.managers`, '', 'name at least one manager');
+    }
+    for (const { label } of [...managers.value, ...otherManagers.value]) {
       const owner = owners.get(label);
       if (owner !== undefined) {
-        return invalid(
-          `${field}.managers`,
-          label,
-          `array ${owner} has this manager too; one array has one entry`,
-        );
+        const remedy = `array ${owner} has this manager too; one array has one entry`;
+        return invalid(`${field}.managers`, label, remedy);
       }
       owners.set(label, array.name);
     }
-    checked.push({ array, managers: managers.value });
+    checked.push({ array, managers: managers.value, otherManagers: otherManagers.value });
   }
   return ok(checked);
 }

@@ -1,42 +1,55 @@
-import { failed, ok } from '@twinsite/domain';
+import { failed, ok, silentArray } from '@twinsite/domain';
 import type {
   ArrayCredentials,
   ArrayDirectory,
   ArrayHint,
+  InvalidRequest,
   Problem,
   Result,
   StorageArray,
 } from '@twinsite/domain';
 import { parseManagers, type ManagerAddress } from '../client/manager-address.js';
-import type { ListedArray } from './array-config.js';
-import { KnownArray, type DirectoryRoom } from './known-array.js';
-import type { CheckedArray } from './read-config.js';
+import type { ArrayList } from './array-config.js';
+import { known, type Listed } from './listed.js';
+import type { DirectoryRoom } from './known-array.js';
+import { checkArrays } from './read-config.js';
 
 const FIELD = 'xmsServers';
 
-interface Listed {
-  readonly config: ListedArray;
-  readonly known: KnownArray;
-}
-
 /**
- * The arrays of the configuration. A request may name managers and bring a secret, but only of a listed array: a volume
- * on any other could not be found again by calls that carry ids only, and would be called deleted.
+ * The arrays of the configuration and of the cluster's AccessPaths. A request may name managers and bring a secret, but only
+ * of a listed array: a volume on any other could not be found again by calls that carry ids only, and would be called
+ * deleted.
  */
 export class XmsArrayDirectory implements ArrayDirectory {
-  private readonly arrays: readonly Listed[];
   private readonly room: DirectoryRoom;
+  private arrays: readonly Listed[] = [];
+  private unsynced: string | undefined;
 
-  constructor(arrays: readonly CheckedArray[], room: DirectoryRoom) {
-    this.arrays = arrays.map(({ array, managers }) => ({
-      config: array,
-      known: new KnownArray(array.name, managers, array, room),
-    }));
+  constructor(room: DirectoryRoom) {
     this.room = room;
   }
 
+  /**
+   * From now on these are the arrays; a list that contradicts itself changes nothing. An array that stays keeps its
+   * connections, logins and memory. The connections of one that has gone are closed when calls under way have ended.
+   */
+  replace({ arrays, unsynced }: ArrayList): Result<void, InvalidRequest> {
+    const checked = checkArrays(arrays);
+    if (!checked.ok) return checked;
+    const before = this.arrays;
+    this.arrays = checked.value.map((array) => known(array, before, this.room));
+    this.unsynced = unsynced;
+    this.room.links.retain(
+      this.arrays.flatMap((listed) => listed.known.links()),
+      before.flatMap((listed) => listed.known.links()),
+    );
+    return ok(undefined);
+  }
+
   listed(): readonly StorageArray[] {
-    return this.arrays.map(({ config, known }) => known.reach(known.managers, config.credentials));
+    const arrays = this.arrays.map((listed) => reach(listed, listed.known.managers, undefined));
+    return this.unsynced === undefined ? arrays : [...arrays, notListedYet(this.unsynced)];
   }
 
   resolve(hint: ArrayHint): Result<StorageArray, Problem> {
@@ -44,8 +57,11 @@ export class XmsArrayDirectory implements ArrayDirectory {
     if (!managers.ok) return managers;
     const meant = this.matches(managers.value);
     const [only, ...others] = meant;
-    if (only !== undefined && others.length === 0)
-      return ok(reachListed(only, managers.value, hint.credentials));
+    const isNamed = managers.value.length > 0;
+    if (this.unsynced !== undefined && (only === undefined || !isNamed)) {
+      return failed({ kind: 'kubernetes-unsynced', resource: this.unsynced });
+    }
+    if (only !== undefined && others.length === 0) return ok(reach(only, managers.value, hint.credentials));
     if (only !== undefined) return failed(this.several(hint, meant));
     return failed({ kind: 'array-not-listed', managers: hint.managers, listed: this.names() });
   }
@@ -57,14 +73,16 @@ export class XmsArrayDirectory implements ArrayDirectory {
 
   private matches(managers: readonly ManagerAddress[]): readonly Listed[] {
     if (managers.length === 0) return this.arrays;
-    return this.arrays.filter(({ known }) => managers.some((manager) => known.has(manager)));
+    return this.arrays.filter(({ known, others }) =>
+      managers.some((manager) => known.has(manager) || others.includes(manager.label)),
+    );
   }
 
   private several(hint: ArrayHint, meant: readonly Listed[]): Problem {
     const names = meant.map(({ config }) => config.name).join(', ');
     const remedy =
       hint.managers.length === 0
-        ? `several arrays are configured (${names}); name the managers of one`
+        ? `several arrays are listed (${names}); name the managers of one`
         : `these managers belong to different arrays (${names}); name those of one`;
     return { kind: 'invalid-request', field: FIELD, value: hint.managers.join(','), remedy };
   }
@@ -76,14 +94,24 @@ export class XmsArrayDirectory implements ArrayDirectory {
 
 /**
  * The request's managers first, in its order, then the other listed ones. A manager that is not listed only gets
- * credentials that came with the same request: the configured ones go to nobody else.
+ * credentials that came with the same request: the listed ones go to nobody else.
  */
-function reachListed(
+function reach(
   { config, known }: Listed,
   asked: readonly ManagerAddress[],
-  credentials: ArrayCredentials | undefined,
+  given: ArrayCredentials | undefined,
 ): StorageArray {
-  const trusted = credentials === undefined ? asked.filter((manager) => known.has(manager)) : asked;
+  const credentials = given ?? config.credentials;
+  if (credentials.kind === 'missing') {
+    const { name: array, fence } = config;
+    return silentArray(array, fence, { kind: 'credentials-missing', array, detail: credentials.reason });
+  }
+  const trusted = given === undefined ? asked.filter((manager) => known.has(manager)) : asked;
   const others = known.managers.filter(({ label }) => !asked.some((manager) => manager.label === label));
-  return known.reach([...trusted, ...others], credentials ?? config.credentials);
+  return known.reach([...trusted, ...others], credentials);
+}
+
+function notListedYet(resource: string): StorageArray {
+  const fence = { removalDrains: false, waitMs: 0 };
+  return silentArray(`(of ${resource})`, fence, { kind: 'kubernetes-unsynced', resource });
 }

@@ -8,12 +8,20 @@ import {
   type SiteMap,
 } from '@twinsite/domain';
 import type { TlsTrust } from '../client/manager-link.js';
-import type { ListedArray } from '../directory/array-config.js';
+import type { ArrayTraits, ListedArray } from '../directory/array-config.js';
 import { checkArrays } from '../directory/read-config.js';
+import { DEFAULT_VIP_WORDS, type VipWords } from '../ports/array-context.js';
 import { readCredentials, readSecret } from './credentials-file.js';
 
 /** Longer than a client's command can be outstanding: SCSI retries of 30 s each end before it. A guess, argued in ADR 8. */
 const FENCE_WAIT_MS = 60_000;
+
+/** Of an array that only AccessPaths name. */
+export const traitsFor = (siteMap: SiteMap): ArrayTraits => ({
+  siteMap,
+  identityRule: DEFAULT_IDENTITY_RULE,
+  fence: { removalDrains: false, waitMs: FENCE_WAIT_MS },
+});
 
 /** The `arrays` list of a configuration file, with the secrets read; problems are collected, not thrown. */
 export function readArrays(input: unknown, where: string, problems: ConfigProblems): readonly ListedArray[] {
@@ -42,10 +50,11 @@ function readArray(input: unknown, where: string, problems: ConfigProblems): rea
   rule.rejectUnknown();
   const fence = readFence(fields, problems);
   const tls = readTls(fields, problems);
+  const vip = readVipWords(fields, problems);
   fields.rejectUnknown();
   return credentials === undefined
     ? []
-    : [{ name, managers, credentials, siteMap, identityRule, fence, ...tls }];
+    : [{ name, managers, credentials, siteMap, identityRule, fence, ...vip, ...tls }];
 }
 
 function readSites(fields: FieldReader, problems: ConfigProblems): SiteMap {
@@ -63,6 +72,17 @@ function readFence(fields: FieldReader, problems: ConfigProblems): FencePolicy {
   };
   fence.rejectUnknown();
   return policy;
+}
+
+/** The API does not document these words. */
+function readVipWords(fields: FieldReader, problems: ConfigProblems): { readonly vipWords?: VipWords } {
+  const input = fields.any('vip');
+  if (input === undefined) return {};
+  const vip = new FieldReader(input, fields.path('vip'), problems);
+  const network = vip.text('network') ?? DEFAULT_VIP_WORDS.network;
+  const resourceType = vip.text('resourceType') ?? DEFAULT_VIP_WORDS.resourceType;
+  vip.rejectUnknown();
+  return { vipWords: { network, resourceType } };
 }
 
 /** For managers given as https://; without it the system's certificates are trusted. */

@@ -24,6 +24,8 @@ export interface ManagerStub {
   logins(): number;
   /** Open now. */
   connections(): number;
+  /** Closed since the start. */
+  closed(): number;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startManagerStub(
 ): Promise<ManagerStub> {
   const seen: SeenRequest[] = [];
   const sockets = new Set<Socket>();
+  let closed = 0;
   const server = createServer((message, response) => {
     void readRequest(message).then(async (request) => {
       seen.push(request);
@@ -50,7 +53,10 @@ export async function startManagerStub(
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      closed += 1;
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const logins = () => seen.filter(({ target }) => target === LOGIN);
@@ -60,6 +66,7 @@ export async function startManagerStub(
     calls: () => seen.filter(({ target }) => !target.startsWith('/v1/auth/')),
     logins: () => logins().length,
     connections: () => sockets.size,
+    closed: () => closed,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

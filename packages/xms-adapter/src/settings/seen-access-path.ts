@@ -1,0 +1,21 @@
+import type { ArrayCredentials, ObjectKey } from '@twinsite/domain';
+import type { MissingCredentials } from '../directory/array-config.js';
+
+/** What an AccessPath object of the cluster says of its array (`spec.cluster_info`). */
+export interface SeenAccessPath {
+  readonly key: ObjectKey;
+  /** When the object was made. Unit: ms since the Unix epoch. */
+  readonly createdAt: number;
+  /** As written, in order. */
+  readonly managers: readonly string[];
+  /** Of its Secret as it is now. */
+  readonly credentials: ArrayCredentials | MissingCredentials;
+}
+
+/** Something about the list of arrays that a person should know, for an event of the AccessPath. */
+export interface ArrayListFinding {
+  readonly accessPath: ObjectKey;
+  readonly reason: 'OtherCredentialsUsed' | 'ManagersOfSeveralArrays' | 'ManagerUnreadable';
+  /** A sentence for a person, without secrets. */
+  readonly message: string;
+}

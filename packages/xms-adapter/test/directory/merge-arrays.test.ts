@@ -1,0 +1,99 @@
+import type { ArrayCredentials } from '@twinsite/domain';
+import { describe, expect, it } from 'vitest';
+import {
+  mergeArrays,
+  type ListedArray,
+  type MissingCredentials,
+  type SeenAccessPath,
+} from '../../src/index.js';
+import { traits } from '../transport/an-array.js';
+import { listed, secret } from './a-directory.js';
+
+const seen = (
+  name: string,
+  managers: readonly string[],
+  credentials: ArrayCredentials | MissingCredentials = secret('csi'),
+  createdAt = 0,
+): SeenAccessPath => ({ key: { namespace: 'storage', name }, createdAt, managers, credentials });
+
+const lost: MissingCredentials = { kind: 'missing', reason: 'Secret storage/array is not there' };
+
+const merged = (accessPaths: readonly SeenAccessPath[], configured: readonly ListedArray[] = []) => {
+  const { arrays, findings } = mergeArrays({ configured, accessPaths, traits });
+  const short = arrays.map(({ name, managers, otherManagers = [], credentials }) => ({
+    name,
+    managers,
+    otherManagers,
+    user: credentials.kind === 'password' ? credentials.user : credentials.kind,
+  }));
+  return {
+    short,
+    findings: findings.map(({ accessPath, reason }) => `${accessPath.name} ${reason}`),
+    raw: findings,
+  };
+};
+
+const at = (host: string): string => `http://${host}:8056`;
+
+describe('the list of arrays', () => {
+  it('has one array for AccessPaths that share a manager, with the managers of all, named after the first', () => {
+    const { short, findings } = merged([seen('ap-1', ['m1', 'm2']), seen('ap-2', ['m3', 'm2'])]);
+    expect(short).toEqual([
+      { name: 'm1:8056', managers: [at('m1'), at('m2'), at('m3')], otherManagers: [], user: 'csi' },
+    ]);
+    expect(findings).toEqual([]);
+  });
+
+  it('takes the entry of the configuration for an array that it names, with its traits', () => {
+    const { short, findings } = merged([seen('ap-1', ['10.0.0.1:8056', 'm2'])], [listed('one', '10.0.0.1')]);
+    expect(short).toEqual([
+      { name: 'one', managers: ['10.0.0.1'], otherManagers: [at('m2')], user: 'one-user' },
+    ]);
+    expect(findings).toEqual(['ap-1 OtherCredentialsUsed']);
+  });
+
+  it('takes the credentials of the oldest AccessPath, and never sends them to managers that only others name', () => {
+    const young = seen('a', ['m1', 'evil'], secret('thief'), 2_000);
+    const old = seen('b', ['m1', 'm2'], secret('csi'), 1_000);
+    const { short, findings, raw } = merged([young, old]);
+    expect(short).toEqual([
+      { name: 'm1:8056', managers: [at('m1'), at('m2')], otherManagers: [at('evil')], user: 'csi' },
+    ]);
+    expect(findings).toEqual(['a OtherCredentialsUsed']);
+    expect(raw[0]?.message).toContain('those of storage/b');
+    expect(JSON.stringify(raw)).not.toContain('"secret"');
+  });
+
+  it('takes credentials that can be had before older ones that cannot', () => {
+    const { short, findings } = merged([seen('a', ['m1', 'm2'], lost), seen('b', ['m2'], secret('csi'), 9)]);
+    expect(short).toEqual([
+      { name: 'm1:8056', managers: [at('m2')], otherManagers: [at('m1')], user: 'csi' },
+    ]);
+    expect(findings).toEqual(['a OtherCredentialsUsed']);
+  });
+
+  it('has an array whose credentials cannot be had, so that nothing is called missing on its account', () => {
+    expect(merged([seen('a', ['m1'], lost)]).short).toEqual([
+      { name: 'm1:8056', managers: [at('m1')], otherManagers: [], user: 'missing' },
+    ]);
+  });
+
+  it('has an AccessPath whose managers cannot be read as an array that cannot be asked', () => {
+    const { short, findings } = merged([seen('a', ['not a host'])]);
+    expect(short).toEqual([
+      { name: 'AccessPath storage/a', managers: [], otherManagers: [], user: 'missing' },
+    ]);
+    expect(findings).toEqual(['a ManagerUnreadable']);
+  });
+
+  it('keeps configured arrays apart that an AccessPath names together, and cannot ask what else that one names', () => {
+    const configured = [listed('one', '10.0.0.1'), listed('two', '10.0.0.2')];
+    const { short, findings } = merged([seen('a', ['10.0.0.1', '10.0.0.2', 'm9'])], configured);
+    expect(short.map(({ name, user }) => [name, user])).toEqual([
+      ['one', 'one-user'],
+      ['two', 'two-user'],
+      ['AccessPath storage/a', 'missing'],
+    ]);
+    expect(findings).toEqual(['a ManagersOfSeveralArrays']);
+  });
+});
