@@ -75,6 +75,7 @@ export type * from './node/reconcile/target-memory.port.js';
 export * from './node/reconcile/volume-claims.js';
 export type * from './node/scsi-paths.port.js';
 export * from './node/stage-volume.js';
+export * from './node/reconcile/wanted-portals.js';
 export * from './node/staged-filesystem.js';
 export * from './node/unpublish-on-node.js';
 export * from './node/unstage-volume.js';

@@ -1,0 +1,65 @@
+import type { AccessPathObject } from '../../access-path/access-path-objects.port.js';
+import type { AccessPathStatus } from '../../access-path/access-path-status.js';
+import type { Attachment, TargetPortal } from '../../attachment/attachment.js';
+import { formatPortal } from '../../attachment/portal.js';
+import { gatewayView } from './gateway-view.js';
+import { samePlace } from './known-targets.js';
+import type { PortalView } from './portal-view.js';
+import { vipView } from './vip-view.js';
+
+export type SeenAccessPath = Pick<AccessPathObject, 'generation' | 'status'>;
+
+/** `use` and `leave` are the portals of the attachment, none twice; `add` are new ones. Never all three without a way in. */
+export interface WantedPortals {
+  readonly use: readonly TargetPortal[];
+  readonly leave: readonly TargetPortal[];
+  readonly add: readonly TargetPortal[];
+}
+
+/**
+ * The portals a volume should have by the AccessPaths that show one of its iSCSI names. Whatever is not certain changes
+ * nothing: no such AccessPath, one whose status is behind its spec, without a role or without a gateway. Where several
+ * speak of the volume (two objects of one access path) only what all of them say counts.
+ */
+export function wantedPortals(attachment: Attachment, accessPaths: readonly SeenAccessPath[]): WantedPortals {
+  const { portals } = attachment;
+  const unchanged: WantedPortals = { use: portals, leave: [], add: [] };
+  const views = accessPaths.flatMap(({ generation, status }) =>
+    status !== undefined && speaksOf(attachment, status) ? [viewOf(attachment, generation, status)] : [],
+  );
+  const certain = views.filter((view) => view !== undefined);
+  if (certain.length === 0 || certain.length < views.length) return unchanged;
+  const agreed = certain
+    .flatMap(({ wanted }) => wanted)
+    .filter((portal) => certain.every(({ wanted }) => isIn(wanted, portal)));
+  const add = inOrder(agreed.filter((portal) => !isIn(portals, portal)));
+  const leave = portals.filter((portal) => certain.every(({ isGivenUp }) => isGivenUp(portal)));
+  const use = portals.filter((portal) => !leave.includes(portal));
+  return use.length + add.length === 0 ? unchanged : { use, leave, add };
+}
+
+function speaksOf({ pathMode, portals }: Attachment, { iqn, gateways }: AccessPathStatus): boolean {
+  const names = pathMode === 'vip' ? [iqn] : gateways.map(({ targetIqn }) => targetIqn);
+  return portals.some((portal) => names.includes(portal.iqn));
+}
+
+/** Undefined when the status says nothing certain. */
+function viewOf(
+  attachment: Attachment,
+  generation: number,
+  status: AccessPathStatus,
+): PortalView | undefined {
+  const isCurrent = status.observedGeneration === generation && status.role !== undefined;
+  if (!isCurrent || status.gateways.length === 0) return undefined;
+  return attachment.pathMode === 'vip' ? vipView(attachment, status) : gatewayView(status);
+}
+
+const isIn = (portals: readonly TargetPortal[], portal: TargetPortal): boolean =>
+  portals.some((other) => samePlace(other, portal));
+
+/** One of each place, in an order that does not depend on that of the status. */
+function inOrder(portals: readonly TargetPortal[]): readonly TargetPortal[] {
+  const key = ({ iqn, portal, site }: TargetPortal): string => `${iqn} ${formatPortal(portal)} ${site ?? ''}`;
+  const sorted = portals.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  return sorted.filter((portal, index) => sorted.findIndex((other) => samePlace(other, portal)) === index);
+}
