@@ -51,6 +51,7 @@ export type * from './node/filesystems.port.js';
 export * from './node/format-intent.js';
 export type * from './node/iscsi-sessions.port.js';
 export * from './node/mount-options.js';
+export type * from './node/map-paths.port.js';
 export type * from './node/mounts.port.js';
 export type * from './node/multipath-maps.port.js';
 export * from './node/node-info.js';

@@ -35,11 +35,11 @@ export function registerNodePorts(container: DependencyContainer, log: Logger): 
       const host = parts.resolve(TOKENS.nodeHost);
       const registry = parts.resolve(TOKENS.metrics);
       childMetrics(registry, host.children);
-      const { paths, maps, disks, filesystems, mounts } = host;
+      const { paths, maps, mapPaths, disks, filesystems, mounts } = host;
       const sessions = rememberingSessions(host.sessions, parts.resolve(TOKENS.knownTargets));
       const journal = timedJournal(host.journal, registry);
       const { timers } = parts.resolve(TOKENS.config);
-      return { sessions, paths, maps, disks, filesystems, mounts, journal, timers };
+      return { sessions, paths, maps, mapPaths, disks, filesystems, mounts, journal, timers };
     }),
   });
 }

@@ -21,7 +21,10 @@ export interface ScsiPaths {
    * `map-not-ready`; another identity: `wrong-device`.
    */
   rescan(path: ScsiPath, size: Bytes, signal: CancelSignal): Promise<Result<ScsiPath, Problem>>;
-  /** Deletes the disk from the kernel and waits until it has gone. Success when already gone or renumbered. */
+  /**
+   * Deletes the disk from the kernel and waits until it has gone. Success when already gone or renumbered; still in a map
+   * or otherwise used: `device-busy`.
+   */
   remove(path: ScsiPath, signal: CancelSignal): Promise<Result<void, Problem>>;
 }
 

@@ -9,7 +9,7 @@ import {
   type Result,
 } from '@twinsite/domain';
 import { runExpectingZero, stdoutText, type Command, type LinuxHost } from '@twinsite/linux-host';
-import { parseMultipathStatus } from './dm-status.js';
+import { parseMultipathStatus, type DmPath } from './dm-status.js';
 
 export type MapHost = Pick<LinuxHost, 'runner' | 'files' | 'devices' | 'clock' | 'mountTable'>;
 
@@ -73,12 +73,22 @@ export async function isNamed(
   return names.ok ? ok(names.value.includes(name)) : names;
 }
 
-/** Paths the kernel would send I/O through. The kernel is asked, not multipathd, which is slow when busy (H18). */
+/** How many paths the kernel would send I/O through. */
 export async function usablePaths(
   host: MapHost,
   name: string,
   signal: CancelSignal,
 ): Promise<Result<number, Problem>> {
+  const paths = await pathStates(host, name, signal);
+  return paths.ok ? ok(paths.value.filter(({ active }) => active).length) : paths;
+}
+
+/** The kernel is asked, not multipathd, which is slow when busy (H18). */
+export async function pathStates(
+  host: MapHost,
+  name: string,
+  signal: CancelSignal,
+): Promise<Result<readonly DmPath[], Problem>> {
   const command: Command = {
     tool: 'dmsetup',
     args: ['status', '--noflush', '--target', 'multipath', name],
@@ -88,7 +98,7 @@ export async function usablePaths(
   const output = await runExpectingZero(host.runner, command, signal);
   if (!output.ok) return output;
   const paths = parseMultipathStatus(stdoutText(output.value));
-  if (paths !== undefined) return ok(paths.filter(({ active }) => active).length);
+  if (paths !== undefined) return ok(paths);
   return failed({
     kind: 'map-not-ready',
     wwid: name,

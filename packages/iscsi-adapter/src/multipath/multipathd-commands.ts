@@ -13,6 +13,7 @@ const multipathd = (...args: readonly string[]): Command => ({
 });
 
 export const addPath = (device: string): Command => multipathd('add', 'path', device);
+export const removePath = (device: string): Command => multipathd('del', 'path', device);
 export const addMap = (naa: Naa): Command => multipathd('add', 'map', wwidOf(naa));
 export const resizeMap = (name: string): Command => multipathd('resize', 'map', name);
 export const disableQueueing = (name: string): Command => multipathd('disablequeueing', 'map', name);

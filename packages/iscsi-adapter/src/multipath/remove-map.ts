@@ -72,7 +72,7 @@ async function removeUntilGone(
 }
 
 /** multipath-tools before 0.9.6 leaves a map suspended when its removal fails: everything on it would hang. */
-async function resume(
+export async function resume(
   host: MapHost,
   { name, suspended }: DmMap,
   signal: CancelSignal,

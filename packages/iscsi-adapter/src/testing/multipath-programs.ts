@@ -26,6 +26,9 @@ function run(
     case 'add path':
       if (disk !== undefined) daemon.claim(disk);
       return disk !== undefined;
+    case 'del path':
+      if (disk !== undefined) daemon.release(disk);
+      return disk !== undefined;
     case 'add map':
       for (const other of iscsid.disks.values()) if (`3${other.naa}` === name) daemon.claim(other);
       return daemon.maps.has(name);

@@ -36,7 +36,7 @@ export class SimMultipathd {
   }
 
   onDisk(event: 'added' | 'removed', disk: SimScsiDisk): void {
-    if (event === 'removed') this.dropPath(disk);
+    if (event === 'removed') this.release(disk);
     else if (this.settings.claims) this.clock.after(this.settings.discoveryMs, () => this.claim(disk));
   }
 
@@ -83,11 +83,13 @@ export class SimMultipathd {
     return map;
   }
 
-  private dropPath(disk: SimScsiDisk): void {
+  /** A path leaves its map; what is in flight on it goes on. */
+  release(disk: SimScsiDisk): void {
     for (const map of this.maps.values()) {
       const index = map.paths.findIndex((path) => path.disk === disk);
       if (index < 0) continue;
       map.paths.splice(index, 1);
+      disk.holders.delete(map.name);
       map.changes.announce();
       if (map.paths.length === 0) this.remove(map);
     }

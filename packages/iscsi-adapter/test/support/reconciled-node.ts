@@ -73,8 +73,18 @@ function driverOn(
   const known = new KnownTargets(kept.memory);
   const { journal } = kept.ports;
   const sessions = rememberingSessions(adapters.sessions, known);
-  const { paths, maps, disks, filesystems, mounts } = adapters;
-  const ports = doom({ sessions, paths, maps, disks, filesystems, mounts, journal, timers: TIMERS });
+  const { paths, maps, mapPaths, disks, filesystems, mounts } = adapters;
+  const ports = doom({
+    sessions,
+    paths,
+    maps,
+    mapPaths,
+    disks,
+    filesystems,
+    mounts,
+    journal,
+    timers: TIMERS,
+  });
   const inventory = {
     disks: adapters.inventory.disks.bind(adapters.inventory),
     maps: adapters.inventory.maps.bind(adapters.inventory),

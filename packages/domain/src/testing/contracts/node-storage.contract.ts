@@ -2,6 +2,7 @@ import { never } from '../../shared/cancel-signal.js';
 import { parseNaa } from '../../volume/scsi-identity.js';
 import { expectEqual, expectOk, expectProblem, expectTrue } from '../check.js';
 import type { ContractCase } from '../contract.js';
+import { mapPathsCases } from './map-paths.contract.js';
 import { nodeAccessCases } from './node-access.contract.js';
 import { assembled, connected, EXT4, type NodeStorageSubject } from './node-storage-subject.js';
 
@@ -155,4 +156,5 @@ export const nodeStorageContract: readonly ContractCase<NodeStorageSubject>[] = 
     },
   },
   ...nodeAccessCases,
+  ...mapPathsCases,
 ];

@@ -3,6 +3,7 @@ import { FakeDiskContents, FakeFilesystems, FakeMultipathMaps } from './disks.fa
 import type { FakeFabric } from './fabric.fake.js';
 import { hostState, leftoversOf, reboot, type HostState } from './host-state.js';
 import { FakeIscsiSessions, FakeScsiPaths } from './iscsi.fake.js';
+import { FakeMapPaths } from './map-paths.fake.js';
 import { FakeMounts, FakeNodeJournal } from './mounts.fake.js';
 import { FakeNodeInventory, FakeTargetMemory } from './node-inventory.fake.js';
 
@@ -19,6 +20,7 @@ export class FakeHost {
       sessions: new FakeIscsiSessions(this.state),
       paths: new FakeScsiPaths(this.state),
       maps: new FakeMultipathMaps(this.state),
+      mapPaths: new FakeMapPaths(this.state),
       disks: new FakeDiskContents(this.state),
       filesystems: new FakeFilesystems(this.state),
       mounts: new FakeMounts(this.state),

@@ -122,9 +122,11 @@ export class FakeScsiPaths implements ScsiPaths {
     );
   }
 
-  remove({ device }: ScsiPath): Promise<Result<void, Problem>> {
+  remove({ device, naa }: ScsiPath): Promise<Result<void, Problem>> {
+    if (this.state.maps.get(naa)?.has(device) === true) {
+      return Promise.resolve(failed({ kind: 'device-busy', device: `/dev/${device}`, holders: ['its map'] }));
+    }
     this.state.disks.delete(device);
-    for (const paths of this.state.maps.values()) paths.delete(device);
     return Promise.resolve(ok(undefined));
   }
 }
