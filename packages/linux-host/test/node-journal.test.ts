@@ -40,6 +40,8 @@ describe('a record file', () => {
     [{ published: ['/pods/1', 7] }, 'published is no list of paths'],
     [{ attachment: {} }, 'attachment: naa, size or origin is wrong'],
     [{ stagingPath: 1 }, 'volume or stagingPath is missing'],
+    [{ leaving: [{ iqn: 'iqn.x' }] }, 'leaving or contextPortals are wrong'],
+    [{ contextPortals: 'none' }, 'leaving or contextPortals are wrong'],
   ])('with %j is refused', async (change, detail) => {
     await journal().save(record('vol'), never);
     const path = join(directory, 'vol.json');

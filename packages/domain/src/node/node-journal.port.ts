@@ -1,4 +1,4 @@
-import type { Attachment } from '../attachment/attachment.js';
+import type { Attachment, TargetPortal } from '../attachment/attachment.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import type { Result } from '../shared/result.js';
@@ -22,4 +22,11 @@ export interface NodeRecord {
   readonly phase: 'connecting' | 'formatting' | 'mounting' | 'staged' | 'unstaging';
   /** Boot of the host in which this was written; the journal puts it there. Absent in what an older driver wrote. */
   readonly bootId?: string;
+  /** Portals the volume is giving up; something of them may still stand. Absent when there is none. */
+  readonly leaving?: readonly TargetPortal[];
+  /**
+   * The portals of the publish context, once an AccessPath has changed those of the attachment: kubelets hand in that
+   * same context at every later stage. Absent before.
+   */
+  readonly contextPortals?: readonly TargetPortal[];
 }

@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../shared/result.js';
 import { detachVolume } from './detach-volume.js';
 import type { NodeRecord } from './node-journal.port.js';
 import type { NodePorts } from './node-ports.js';
+import { whollyAttached } from './record-portals.js';
 
 /**
  * Before any LUN is scanned: no disk of this node may show the volume's identity at another LUN number. multipathd
@@ -22,7 +23,9 @@ export async function ownIdentity(
   if (other === undefined) return ok(undefined);
   const known = await ports.journal.load(volume, signal);
   if (!known.ok) return known;
-  if (known.value?.attachment.naa === naa) return detachVolume(ports, naa, known.value.attachment, signal);
+  if (known.value?.attachment.naa === naa) {
+    return detachVolume(ports, naa, whollyAttached(known.value), signal);
+  }
   const { device, hctl } = other;
   return failed({ kind: 'identity-in-use', volume, naa, device, lun: lunOf(hctl) });
 }

@@ -12,6 +12,7 @@ import type { NodeRecord } from './node-journal.port.js';
 import type { NodePorts } from './node-ports.js';
 import { ownIdentity } from './own-identity.js';
 import { planStage, type StagePlan } from './plan-stage.js';
+import { recall, whollyAttached } from './record-portals.js';
 import { readStaging } from './staged-filesystem.js';
 
 export interface StageVolumeRequest {
@@ -40,7 +41,8 @@ export function stageVolume(ports: NodePorts) {
     if (!staging.ok) return staging;
     const known = await ports.journal.load(volume, signal);
     if (!known.ok) return known;
-    const record: Staging = { volume, stagingPath, attachment, published: known.value?.published ?? [] };
+    const published = known.value?.published ?? [];
+    const record: Staging = { volume, stagingPath, published, ...recall(attachment, known.value) };
     if (staging.value === 'ours') {
       return confirmMounted(ports, { known: known.value, record, mounts: mounted.value }, signal);
     }
@@ -101,13 +103,13 @@ const FINAL: readonly ProblemKind[] = [
 /** A refusal leaves nothing behind: nothing is mounted yet, so what was connected for it can be taken down again. */
 async function withdrawIfFinal(
   ports: NodePorts,
-  { volume, attachment }: Staging,
+  record: Staging,
   problem: Problem,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
   if (!FINAL.includes(problem.kind)) return failed(problem);
-  const detached = await detachVolume(ports, attachment.naa, attachment, signal);
-  const forgotten = detached.ok ? await ports.journal.forget(volume, signal) : detached;
+  const detached = await detachVolume(ports, record.attachment.naa, whollyAttached(record), signal);
+  const forgotten = detached.ok ? await ports.journal.forget(record.volume, signal) : detached;
   if (forgotten.ok) return failed(problem);
   const detail = `${describeProblem(problem)}; taking the paths down again: ${describeProblem(forgotten.problem)}`;
   return failed({ kind: 'pending', operation: 'stage', detail });

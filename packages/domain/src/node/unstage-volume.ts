@@ -5,6 +5,7 @@ import { parseNaa, type Naa } from '../volume/scsi-identity.js';
 import { detachVolume } from './detach-volume.js';
 import type { MountEntry } from './mounts.port.js';
 import type { NodePorts } from './node-ports.js';
+import { whollyAttached } from './record-portals.js';
 
 export interface UnstageVolumeRequest {
   readonly volumeId: string;
@@ -30,7 +31,8 @@ export function unstageVolume(ports: NodePorts) {
     const unmounted = await unmountAll(ports, stagingPath, mounted.value.length, signal);
     if (!unmounted.ok) return unmounted;
     if (naa !== undefined) {
-      const detached = await detachVolume(ports, naa, record.value?.attachment, signal);
+      const attachment = record.value === undefined ? undefined : whollyAttached(record.value);
+      const detached = await detachVolume(ports, naa, attachment, signal);
       if (!detached.ok) return detached;
     }
     return ports.journal.forget(volumeId, signal);

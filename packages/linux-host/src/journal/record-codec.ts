@@ -1,4 +1,11 @@
-import { bytes, parseBytes, parseNaa, type Attachment, type NodeRecord } from '@twinsite/domain';
+import {
+  bytes,
+  parseBytes,
+  parseNaa,
+  type Attachment,
+  type NodeRecord,
+  type TargetPortal,
+} from '@twinsite/domain';
 import { decodePortal, encodePortal } from './portal-codec.js';
 
 /** Version N also reads N-1: a record outlives an upgrade of the driver. */
@@ -6,10 +13,19 @@ const VERSION = 2;
 const PREVIOUS = 1;
 
 export function encodeRecord(record: NodeRecord): string {
-  const { attachment, ...rest } = record;
-  const portals = attachment.portals.map(encodePortal);
-  const size = attachment.size.toString();
-  return `${JSON.stringify({ version: VERSION, ...rest, attachment: { ...attachment, size, portals } }, null, 1)}\n`;
+  const { attachment, leaving, contextPortals, ...rest } = record;
+  const whole = {
+    version: VERSION,
+    ...rest,
+    attachment: {
+      ...attachment,
+      size: attachment.size.toString(),
+      portals: attachment.portals.map(encodePortal),
+    },
+    leaving: leaving?.map(encodePortal),
+    contextPortals: contextPortals?.map(encodePortal),
+  };
+  return `${JSON.stringify(whole, null, 1)}\n`;
 }
 
 /** The record, or what is wrong with the text, as a sentence part. */
@@ -20,7 +36,7 @@ export function decodeRecord(text: string): NodeRecord | string {
   if (version !== VERSION && version !== PREVIOUS) {
     return `version ${JSON.stringify(version)} is not known to this driver, which reads ${PREVIOUS} and ${VERSION}`;
   }
-  const { volume, stagingPath, bootId } = root;
+  const { volume, stagingPath } = root;
   const phase = PHASES.find((known) => known === root['phase']);
   const attachment = decodeAttachment(root['attachment'], version);
   if (typeof volume !== 'string' || typeof stagingPath !== 'string')
@@ -28,9 +44,27 @@ export function decodeRecord(text: string): NodeRecord | string {
   if (phase === undefined) return `phase ${JSON.stringify(root['phase'])} is not known`;
   const published = decodePaths(root['published']);
   if (published === undefined) return 'published is no list of paths';
-  if (bootId !== undefined && typeof bootId !== 'string') return 'bootId is no text';
   if (typeof attachment === 'string') return attachment;
-  return { volume, stagingPath, attachment, published, phase, ...(bootId === undefined ? {} : { bootId }) };
+  const gained = decodeGained(root);
+  return typeof gained === 'string'
+    ? gained
+    : { volume, stagingPath, attachment, published, phase, ...gained };
+}
+
+/** What version 2 has gained since: absent in older records, and an older driver reads on without it. */
+function decodeGained(
+  root: Record<string, unknown>,
+): Pick<NodeRecord, 'bootId' | 'leaving' | 'contextPortals'> | string {
+  const { bootId } = root;
+  if (bootId !== undefined && typeof bootId !== 'string') return 'bootId is no text';
+  const leaving = decodePortals(root['leaving'] ?? []);
+  const contextPortals = decodePortals(root['contextPortals'] ?? []);
+  if (leaving === undefined || contextPortals === undefined) return 'leaving or contextPortals are wrong';
+  return {
+    ...(bootId === undefined ? {} : { bootId }),
+    ...(leaving.length > 0 && { leaving }),
+    ...(contextPortals.length > 0 && { contextPortals }),
+  };
 }
 
 const PHASES: readonly NodeRecord['phase'][] = [
@@ -56,17 +90,21 @@ function decodeAttachment(value: unknown, version: 1 | 2): Attachment | string {
   const size = parseBytes(String(fields['size']));
   const origin = ORIGINS.find((known) => known === fields['origin']);
   const { lun } = fields;
-  const list: unknown[] = Array.isArray(fields['portals']) ? (fields['portals'] as unknown[]) : [];
-  const portals = list.map(decodePortal);
-  const whole = portals.filter((portal) => portal !== undefined);
+  const portals = decodePortals(fields['portals']);
   if (naa === undefined || size === undefined || origin === undefined)
     return 'attachment: naa, size or origin is wrong';
-  if (!Number.isInteger(lun) || whole.length !== portals.length || whole.length === 0) {
+  if (!Number.isInteger(lun) || portals === undefined || portals.length === 0) {
     return 'attachment: lun or portals are wrong';
   }
   const use = version === PREVIOUS ? usedAsInVersion1(origin) : decodeUse(fields);
   if (use === undefined) return 'attachment: readOnly, mayFormat or pathMode is wrong';
-  return { naa, lun: lun as number, size: bytes(size), origin, ...use, portals: whole };
+  return { naa, lun: lun as number, size: bytes(size), origin, ...use, portals };
+}
+
+function decodePortals(value: unknown): readonly TargetPortal[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const portals = (value as unknown[]).map(decodePortal);
+  return portals.includes(undefined) ? undefined : portals.filter((portal) => portal !== undefined);
 }
 
 type Use = Pick<Attachment, 'readOnly' | 'mayFormat' | 'pathMode'>;

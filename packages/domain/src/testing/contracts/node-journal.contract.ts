@@ -41,6 +41,25 @@ export const nodeJournalContract: readonly ContractCase<NodeJournal>[] = [
     },
   },
   {
+    name: 'portals that are being left and those of the publish context are read back',
+    run: async (journal) => {
+      const portal = (address: string) => ({
+        iqn: 'iqn.2018-12.sds:x',
+        portal: { address, port: 1 },
+        site: 'b',
+      });
+      const changed = {
+        ...record('v', 'staged'),
+        leaving: [portal('10.0.0.1')],
+        contextPortals: [portal('10.0.0.2')],
+      };
+      expectOk(await journal.save(changed, never), 'save');
+      const loaded = expectOk(await journal.load('v', never), 'load');
+      expectEqual(loaded?.leaving, changed.leaving, 'leaving');
+      expectEqual(loaded?.contextPortals, changed.contextPortals, 'of the context');
+    },
+  },
+  {
     name: 'records of different volumes do not meet, whatever characters their ids have',
     run: async (journal) => {
       const volumes = ['csi-iscsi-vid-a/b', 'csi-iscsi-vid-a_b', 'csi-iscsi-vid-../a', 'csi-iscsi-vid-ä b'];
