@@ -15,6 +15,7 @@ import {
 import { crashAt, FakeFabric, FakeHost, readWriteOnce } from '@twinsite/domain/testing';
 import { clockOf } from '@twinsite/linux-host/testing';
 import type { SimulatedHost } from '../../src/testing/index.js';
+import type { ToldCluster } from './told-cluster.js';
 import { valueOf } from './outcome.js';
 import { TIMERS, type TwoSites } from './two-sites.js';
 
@@ -43,16 +44,19 @@ export interface ReconciledNode {
 
 export const stagingOf = (volume: string): string => `/staging/${volume}`;
 
-export function reconciledNode(sites: TwoSites, name: string): ReconciledNode {
+/** Without a cluster it is a node that knows of no AccessPath. */
+export function reconciledNode(sites: TwoSites, name: string, cluster?: ToldCluster): ReconciledNode {
   const host = sites.host(name);
   const kept = new FakeHost(new FakeFabric());
+  const start = (doom?: (ports: NodePorts) => NodePorts): Driver =>
+    driverOn({ sites, host, kept, cluster }, doom);
   const node: ReconciledNode = {
     host,
-    driver: driverOn(sites, host, kept),
+    driver: start(),
     restart: () => {
-      node.driver = driverOn(sites, host, kept);
+      node.driver = start();
     },
-    doomed: (call, when) => driverOn(sites, host, kept, (ports) => crashAt(ports, { call, when })),
+    doomed: (call, when) => start((ports) => crashAt(ports, { call, when })),
     reboot: () => {
       host.reboot();
       kept.reboot();
@@ -63,10 +67,15 @@ export function reconciledNode(sites: TwoSites, name: string): ReconciledNode {
   return node;
 }
 
+interface World {
+  readonly sites: TwoSites;
+  readonly host: SimulatedHost;
+  readonly kept: FakeHost;
+  readonly cluster: ToldCluster | undefined;
+}
+
 function driverOn(
-  sites: TwoSites,
-  host: SimulatedHost,
-  kept: FakeHost,
+  { sites, host, kept, cluster }: World,
   doom: (ports: NodePorts) => NodePorts = (ports) => ports,
 ): Driver {
   const adapters = host.adapters('/nonexistent');
@@ -95,7 +104,8 @@ function driverOn(
   };
   const claims = new VolumeClaims();
   const { clock } = sites;
-  const pass = reconcileNode({ ports, inventory, known, claims, clock: clockOf(clock) });
+  const told = cluster && { accessPaths: cluster, reports: { node: host.name, to: cluster } };
+  const pass = reconcileNode({ ports, inventory, known, claims, clock: clockOf(clock), ...told });
   const stage = claimed(claims, stageVolume(ports));
   const unstage = claimed(claims, unstageVolume(ports));
   return {

@@ -12,7 +12,10 @@ export interface Connections {
 }
 
 /** How each portal of the record's volume stands. */
-export function pathConditions(record: NodeRecord, found: Connections): readonly PathCondition[] {
+export function pathConditions(
+  record: Pick<NodeRecord, 'volume' | 'attachment'>,
+  found: Connections,
+): readonly PathCondition[] {
   return record.attachment.portals.map((target) => ({
     volume: record.volume,
     target,
@@ -20,8 +23,15 @@ export function pathConditions(record: NodeRecord, found: Connections): readonly
   }));
 }
 
+/** Portals that are being given up, while a session to them stands. */
+export function leavingConditions(record: NodeRecord, found: Connections): readonly PathCondition[] {
+  const { volume, attachment, leaving = [] } = record;
+  const own = { volume, attachment: { ...attachment, portals: leaving } };
+  return pathConditions(own, found).filter(({ state }) => state !== 'no-session');
+}
+
 function stateOf(
-  { attachment: { naa } }: NodeRecord,
+  { attachment: { naa } }: Pick<NodeRecord, 'attachment'>,
   { iqn, portal }: TargetPortal,
   { sessions, disks, maps }: Connections,
 ): PathCondition['state'] {

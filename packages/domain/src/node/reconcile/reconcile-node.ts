@@ -1,72 +1,48 @@
-import { formatPortal } from '../../attachment/portal.js';
 import type { CancelSignal } from '../../shared/cancel-signal.js';
 import type { Problem } from '../../shared/problem.js';
 import { ok, type Result } from '../../shared/result.js';
 import type { NodeRecord } from '../node-journal.port.js';
 import { checkTimers } from './check-timers.js';
 import { samePlace } from './known-targets.js';
-import { isLacking, isUnprotected, pathConditions } from './path-conditions.js';
+import { lookAtNode } from './look-at-node.js';
+import { mendVolumes } from './mend-volumes.js';
+import { NodeReporter } from './node-reporter.js';
+import { pathConditions } from './path-conditions.js';
 import type { ReconcileDeps } from './reconcile-deps.js';
 import type { PathCondition, ReconcileAction, ReconcileReport } from './reconcile-report.js';
-import { repairVolume, type DarkPortals } from './repair-volume.js';
+import { reportPaths } from './report-paths.js';
 import { Sightings } from './sightings.js';
-import { liveAmong, surveyNode, type Survey } from './survey-node.js';
+import type { Survey } from './survey-node.js';
 import { sweepNode } from './sweep-node.js';
 
 /**
- * One pass over the node (docs/adr/0014): completes the paths of live volumes by adding what is missing, reports timers
- * that are not ours, and removes ghosts that were seen twice. A volume with a call under way is left to the call.
+ * One pass over the node (docs/adr/0014, 0021): live volumes follow the AccessPaths, their paths are completed by adding
+ * what is missing, timers that are not ours are reported, and ghosts that were seen twice are removed. A volume with a
+ * call under way is left to the call.
  */
 export function reconcileNode(deps: ReconcileDeps) {
   const sightings = new Sightings(deps.clock);
+  const reporter = deps.reports === undefined ? undefined : new NodeReporter(deps.reports, deps.clock);
   return async (signal: CancelSignal): Promise<Result<ReconcileReport, Problem>> => {
-    const records = await deps.ports.journal.list(signal);
-    if (!records.ok) return records;
-    const survey = await surveyNode(deps, signal);
-    if (!survey.ok) return survey;
-    const live = await liveAmong(deps, records.value, survey.value, signal);
-    if (!live.ok) return live;
-    const paths = live.value.flatMap((record) => pathConditions(record, survey.value));
-    const unprotected = live.value.filter((record) => isUnprotected(record, survey.value));
-    const repaired = await repairAll(deps, { paths, unprotected }, signal);
-    if (!repaired.ok) return repaired;
-    const timers = await timersOf(deps, records.value, survey.value, signal);
+    const found = await lookAtNode(deps, signal);
+    if (!found.ok) return found;
+    const { records, survey } = found.value;
+    const mended = await mendVolumes(deps, found.value, signal);
+    if (!mended.ok) return mended;
+    const timers = await timersOf(deps, records, survey, signal);
     if (!timers.ok) return timers;
     const swept = await deps.claims.forNode(signal, (both) => sweepNode(deps, sightings, both));
     if (!swept.ok) return swept;
-    const actions = [...repaired.value, ...timers.value, ...(swept.value ?? [])];
-    const volumes = live.value.map(({ volume }) => volume);
-    return ok({ live: volumes, paths, sessions: sessionsBySite(survey.value, paths), actions });
+    const done = [...mended.value, ...timers.value, ...(swept.value ?? [])];
+    const told =
+      reporter === undefined
+        ? ok([])
+        : await reportPaths(deps, reporter, { found: found.value, done }, signal);
+    if (!told.ok) return told;
+    const paths = found.value.live.flatMap((record) => pathConditions(record, survey));
+    const live = found.value.live.map(({ volume }) => volume);
+    return ok({ live, paths, sessions: sessionsBySite(survey, paths), actions: [...done, ...told.value] });
   };
-}
-
-interface Lacks {
-  readonly paths: readonly PathCondition[];
-  readonly unprotected: readonly NodeRecord[];
-}
-
-/** One volume after the other: a portal that is dark costs one login timeout per pass, not one per volume. */
-async function repairAll(
-  deps: ReconcileDeps,
-  { paths, unprotected }: Lacks,
-  signal: CancelSignal,
-): Promise<Result<readonly ReconcileAction[], Problem>> {
-  const dark: DarkPortals = new Set();
-  const actions: ReconcileAction[] = [];
-  const lacking = paths.filter(isLacking);
-  const exposed = unprotected.map(({ volume }) => volume);
-  for (const volume of new Set([...exposed, ...lacking.map((path) => path.volume)])) {
-    const isMendable = lacking.some(
-      (path) => path.volume === volume && !dark.has(formatPortal(path.target.portal)),
-    );
-    if (!isMendable && !exposed.includes(volume)) continue;
-    const repaired = await deps.claims.forVolume(volume, signal, (both) =>
-      repairVolume(deps, volume, dark, both),
-    );
-    if (!repaired.ok) return repaired;
-    actions.push(...(repaired.value ?? []));
-  }
-  return ok(actions);
 }
 
 async function timersOf(

@@ -12,6 +12,27 @@ export type ReconcileAction =
       readonly site?: string;
       readonly detail: string;
     }
+  /** An AccessPath has gained a portal, which the journal of the volume has now. */
+  | {
+      readonly kind: 'portal-learnt';
+      readonly volume: string;
+      readonly portal: string;
+      readonly site?: string;
+    }
+  /** A portal that the AccessPath no longer has: nothing of the volume is left there. */
+  | { readonly kind: 'portal-left'; readonly volume: string; readonly portal: string; readonly site?: string }
+  /** It cannot be left now. */
+  | {
+      readonly kind: 'portal-kept';
+      readonly volume: string;
+      readonly portal: string;
+      readonly site?: string;
+      readonly detail: string;
+    }
+  /** Portals stay as they are. */
+  | { readonly kind: 'access-paths-unread'; readonly detail: string }
+  /** The cluster does not know what paths this node uses now. */
+  | { readonly kind: 'report-unwritten'; readonly detail: string }
   | { readonly kind: 'map-incomplete'; readonly volume: string; readonly detail: string }
   /** A volume staged read-only whose map took writes. */
   | { readonly kind: 'protection-restored'; readonly volume: string }

@@ -11,10 +11,17 @@ import { timersFor } from '../session-timers.js';
 import { isLacking, isUnprotected, pathConditions } from './path-conditions.js';
 import type { ReconcileDeps } from './reconcile-deps.js';
 import type { ReconcileAction } from './reconcile-report.js';
-import { liveAmong, surveyNode } from './survey-node.js';
+import { liveAmong, surveyNode, type Survey } from './survey-node.js';
+import { wantedPortals, type SeenAccessPath } from './wanted-portals.js';
 
 /** Portals that did not answer in this pass; they are not tried again for the next volume. */
 export type DarkPortals = Set<string>;
+
+export interface Broken {
+  readonly volume: string;
+  readonly dark: DarkPortals;
+  readonly accessPaths: readonly SeenAccessPath[];
+}
 
 interface Missing {
   readonly record: NodeRecord;
@@ -34,8 +41,7 @@ interface Tried {
  */
 export async function repairVolume(
   deps: ReconcileDeps,
-  volume: string,
-  dark: DarkPortals,
+  { volume, dark, accessPaths }: Broken,
   signal: CancelSignal,
 ): Promise<Result<readonly ReconcileAction[], Problem>> {
   const known = await deps.ports.journal.load(volume, signal);
@@ -45,9 +51,9 @@ export async function repairVolume(
   const live = await liveAmong(deps, [known.value], survey.value, signal);
   if (!live.ok || live.value.length === 0) return live.ok ? ok([]) : live;
   const record = known.value;
-  const lacking = pathConditions(record, survey.value)
-    .filter((path) => isLacking(path) && !dark.has(formatPortal(path.target.portal)))
-    .map(({ target }) => target);
+  const lacking = missingPaths(record, survey.value, accessPaths).filter(
+    ({ portal }) => !dark.has(formatPortal(portal)),
+  );
   const tried = await Promise.all(lacking.map((target) => bringUp(deps, { record, target, dark }, signal)));
   const added = tried.flatMap(({ path }) => path ?? []);
   const joined = added.length === 0 ? undefined : await joinMap(deps, record, added, signal);
@@ -55,6 +61,19 @@ export async function repairVolume(
   return ok(
     [...tried.map(({ action }) => action), joined, restored].filter((action) => action !== undefined),
   );
+}
+
+/** What is about to be given up is not connected again, unless nothing else is ready. */
+function missingPaths(
+  record: NodeRecord,
+  survey: Survey,
+  accessPaths: readonly SeenAccessPath[],
+): readonly TargetPortal[] {
+  const paths = pathConditions(record, survey);
+  const { leave } = wantedPortals(record.attachment, accessPaths);
+  const staying = paths.filter(({ target }) => !leave.includes(target));
+  const wanted = staying.some(({ state }) => state === 'ready') ? staying : paths;
+  return wanted.filter(isLacking).map(({ target }) => target);
 }
 
 async function protect(
