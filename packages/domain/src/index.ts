@@ -1,5 +1,6 @@
 export type * from './access-path/access-path-names.port.js';
 export type * from './access-path/access-path-objects.port.js';
+export * from './access-path/access-path-plan.js';
 export type * from './access-path/access-path-problems.js';
 export type * from './access-path/access-path-setup.port.js';
 export type * from './access-path/access-path-spec.js';
@@ -21,7 +22,11 @@ export type * from './kubernetes/persistent-volumes.port.js';
 export * from './kubernetes/recorded-path.js';
 export type * from './kubernetes/volume-record.js';
 export type * from './kubernetes/volume-records.port.js';
+export * from './access-path/plan/plan-access-path.js';
+export * from './access-path/reconcile/reconcile-access-path.js';
+export type * from './access-path/reconcile/reconcile-deps.js';
 export * from './access-path/resolve-access-path.js';
+export { sameStatus } from './access-path/same-status.js';
 export * from './settings/config-problem.js';
 export * from './settings/field-reader.js';
 export type * from './array/array-directory.port.js';
