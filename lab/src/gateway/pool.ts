@@ -12,6 +12,7 @@ import {
   type Run,
 } from './extent-allocator.js';
 import { piecesOf } from './extent-copy.js';
+import { sparseCopy } from './sparse-copy.js';
 import { Turns } from './turns.js';
 
 const EXTENT_BYTES = 4 * 1024 * 1024;
@@ -121,13 +122,10 @@ export class Pool {
 
   /** Into extents that read as zeros, so that zeros need not be written. */
   async #copy(from: readonly Run[], to: readonly Run[], signal: AbortSignal): Promise<void> {
-    const mebibytes = EXTENT_BYTES / 1024 ** 2;
     for (const piece of piecesOf(from, to)) {
-      const place = [`skip=${piece.from * mebibytes}`, `seek=${piece.to * mebibytes}`];
-      const length = `count=${piece.count * mebibytes}`;
-      const how = ['bs=1M', 'conv=notrunc,sparse', 'status=none'];
-      const argv = ['dd', `if=${this.image}`, `of=${this.image}`, ...place, length, ...how] as const;
-      await mustRun([...argv], { deadlineMs: CHANGE_MS, signal });
+      const place = { from: piece.from * EXTENT_BYTES, to: piece.to * EXTENT_BYTES };
+      const length = piece.count * EXTENT_BYTES;
+      await sparseCopy({ file: this.image, ...place, length }, CHANGE_MS, signal);
     }
   }
 
