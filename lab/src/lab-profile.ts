@@ -12,6 +12,10 @@ export interface LabProfile {
   readonly poolBytes: bigint;
   readonly gatewayMemory: string;
   readonly nodeMemory: string;
+  /** A disk of its own for each node (ubda there), which outlives its reboots; sparse on this machine. */
+  readonly nodeDiskBytes?: number;
+  /** A file that a node's disk is a copy of, when it is there. */
+  readonly nodeDiskTemplate?: string;
 }
 
 export const STANDARD_PROFILE: LabProfile = {

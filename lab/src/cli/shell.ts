@@ -9,14 +9,19 @@ import type { Program } from './program.js';
 
 /** A shell in a guest, or (without a guest) on this machine but among the lab's networks. */
 export async function shell(program: Program, guest: GuestName | undefined): Promise<number> {
-  if (!(await existingNamespaces()).includes(FABRIC))
-    throw new LabRefused('no lab is running: `npm run lab -- up` starts one');
+  const [nsenter, ...words] = await enterFabric();
   const inner =
     guest === undefined ? ['bash', '-i'] : [process.execPath, program.file, 'internal-shell', guest];
-  const [nsenter, ...words] = enter(FABRIC);
   const child = spawn(nsenter, [...words, ...inner], { stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 70;
+}
+
+/** The words that make the command after them run among the networks of the lab that is running. */
+export async function enterFabric(): Promise<[string, ...string[]]> {
+  if (!(await existingNamespaces()).includes(FABRIC))
+    throw new LabRefused('no lab is running: `npm run lab -- up` starts one');
+  return enter(FABRIC);
 }
 
 /** The inner half: this terminal, raw, to the agent's pseudo terminal. */

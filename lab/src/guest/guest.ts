@@ -1,11 +1,13 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LabProcess, LabProcesses, ProcessEnd } from '../host/lab-processes.js';
+import { copySparse } from '../host/copy-sparse.js';
 import { signalProcess } from '../host/signal-process.js';
 import type { LabProfile } from '../lab-profile.js';
-import { addressOf, type GuestName } from '../network/topology.js';
+import { addressOf, PLACES, type GuestName } from '../network/topology.js';
 import { GuestAgent, GuestSilent } from './guest-agent.js';
-import { kernelArguments, nodeStateOf, type GuestImage } from './kernel-arguments.js';
+import { kernelArguments, nodeDiskOf, nodeStateOf, type GuestImage } from './kernel-arguments.js';
 
 const BOOT_MS = 90_000;
 
@@ -38,7 +40,7 @@ export class Guest {
   /** Switches on (no-op when on) and resolves when the agent answers. */
   async powerOn(signal: AbortSignal): Promise<void> {
     if (!this.running) {
-      await mkdir(nodeStateOf(this.name, this.#image), { recursive: true });
+      await this.#makeState();
       const argv = ['/usr/bin/linux.uml', ...kernelArguments(this.name, this.#image, this.#profile)] as const;
       // The guest's memory is a file in TMPDIR: on a disk it would be written back all the time.
       const env = { ...process.env, TMPDIR: '/dev/shm' };
@@ -68,11 +70,27 @@ export class Guest {
     return this.lastEnd;
   }
 
+  /** The file on this machine that is the node's disk; only where the profile gives nodes one. */
+  get disk(): string {
+    return nodeDiskOf(this.name, this.#image);
+  }
+
   /** Makes a host directory visible in the guest, read-only, for example the driver's bundle. */
   async mountHost(hostDirectory: string, at: string, signal: AbortSignal): Promise<void> {
     const mounted = `grep -qF ' ${at} ' /proc/mounts`;
     const script = `mkdir -p '${at}' && { ${mounted} || mount -t hostfs -o ro,'${hostDirectory}' none '${at}'; }`;
     await this.agent.must(script, { deadlineMs: 10_000, signal });
+  }
+
+  /** What outlives a reboot; made before the first one. */
+  async #makeState(): Promise<void> {
+    await mkdir(nodeStateOf(this.name, this.#image), { recursive: true });
+    const { nodeDiskBytes, nodeDiskTemplate = '' } = this.#profile;
+    const disk = nodeDiskOf(this.name, this.#image);
+    if (nodeDiskBytes === undefined || PLACES[this.name].kind !== 'node' || existsSync(disk)) return;
+    if (existsSync(nodeDiskTemplate)) await copySparse(nodeDiskTemplate, disk);
+    const file = await open(disk, 'a');
+    await file.truncate(nodeDiskBytes).finally(() => file.close());
   }
 
   /** The kernel's own process only: the processes it traces stand still with it. */

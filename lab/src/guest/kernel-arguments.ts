@@ -42,7 +42,7 @@ export function kernelArguments(guest: GuestName, image: GuestImage, profile: La
     `lab.role=${gateway ? 'gateway' : 'node'}`,
     `lab.data=${addressOf(guest, 'data')}/${PREFIX_LENGTH.data}`,
     `lab.mgmt=${addressOf(guest, 'management')}/${PREFIX_LENGTH.management}`,
-    ...(gateway ? gatewayArguments(image, profile) : nodeArguments(guest, image)),
+    ...(gateway ? gatewayArguments(image, profile) : nodeArguments(guest, image, profile)),
   ];
 }
 
@@ -51,8 +51,17 @@ export function nodeStateOf(guest: GuestName, { nodeState }: Pick<GuestImage, 'n
   return `${nodeState}/${guest}`;
 }
 
-function nodeArguments(guest: GuestName, image: GuestImage): string[] {
-  return [`lab.iqn=${initiatorIqn(guest)}`, `lab.state=${nodeStateOf(guest, image)}`];
+/** The file that is the node's disk, where the profile gives nodes one. */
+export function nodeDiskOf(guest: GuestName, image: Pick<GuestImage, 'nodeState'>): string {
+  return `${nodeStateOf(guest, image)}.disk`;
+}
+
+function nodeArguments(guest: GuestName, image: GuestImage, { nodeDiskBytes }: LabProfile): string[] {
+  return [
+    `lab.iqn=${initiatorIqn(guest)}`,
+    `lab.state=${nodeStateOf(guest, image)}`,
+    ...(nodeDiskBytes === undefined ? [] : [`ubd0=${nodeDiskOf(guest, image)}`]),
+  ];
 }
 
 /** `c` shares the image without a lock between the gateways, `d` forbids the copy-on-write reading of it. */

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Pool } from '../gateway/pool.js';
@@ -17,6 +18,28 @@ export async function poolDigest(pool: Pool, volumeId: number): Promise<string> 
     await file.close();
   }
   return hash.digest('hex');
+}
+
+/** How many blocks of `every` bytes of the volume begin with the text, past all gateways. */
+export async function poolCount(
+  pool: Pool,
+  volumeId: number,
+  { text, every }: { readonly text: string; readonly every: number },
+): Promise<number> {
+  const wanted = Buffer.from(text);
+  const holds = (chunk: Buffer, at: number): boolean => chunk.subarray(at, at + wanted.length).equals(wanted);
+  let count = 0;
+  const file = await open(pool.image, 'r');
+  try {
+    const chunk = Buffer.alloc(pool.extentBytes);
+    for (const at of extentsOf(pool, volumeId)) {
+      await file.read(chunk, 0, chunk.length, at);
+      for (let block = 0; block < chunk.length; block += every) count += holds(chunk, block) ? 1 : 0;
+    }
+  } finally {
+    await file.close();
+  }
+  return count;
 }
 
 /** Puts bytes at the start of a volume, as another system would have left them there. */

@@ -25,6 +25,12 @@ it('gives a node an initiator name, a directory that outlives it and no pool', (
   expect(words.some((word) => word.startsWith('ubd'))).toBe(false);
 });
 
+it('gives a node a disk of its own where the profile says so, and a gateway none', () => {
+  const profile = { ...STANDARD_PROFILE, nodeDiskBytes: 4096 };
+  expect(kernelArguments('node-1', image, profile)).toContain('ubd0=/state/node-1.disk');
+  expect(kernelArguments('gw-a', image, profile).join(' ')).not.toContain('ubd0=');
+});
+
 it('fences before the earliest moment at which a node gives a path up', () => {
   const noopTimeoutMs = 1_000;
   const replacementTimeoutMs = 2_000;
