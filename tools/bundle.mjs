@@ -42,6 +42,8 @@ const { metafile } = await build({
   format: 'esm',
   conditions: ['@twinsite/source'],
   minifySyntax: true,
+  // The text of the program stays in memory as long as it runs.
+  minifyWhitespace: true,
   keepNames: true,
   sourcemap: 'linked',
   legalComments: 'none',
