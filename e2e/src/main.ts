@@ -1,34 +1,48 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exitCodeOf, runInternal, runScenario, sayOnStderr, stopSignal, type Program } from '@twinsite/lab';
+import {
+  down,
+  exitCodeOf,
+  runInternal,
+  runScenario,
+  sayOnStderr,
+  stopSignal,
+  type Program,
+} from '@twinsite/lab';
 import { HELP, parseCommand } from './cli/e2e-command.js';
-import { preparePrograms } from './programs/programs.js';
-import { serveRegistrar } from './registrar/serve-registrar.js';
-import { firstPvc } from './story/first-pvc.js';
+import { k8sKubectl } from './cli/k8s-kubectl.js';
+import { k8sUp, k8sUpDetached } from './cli/k8s-up.js';
+import { E2E, e2e } from './story/run-stories.js';
+import { prepareCluster } from './world/lab-needs.js';
+import { play } from './world/play.js';
 
 const file = fileURLToPath(import.meta.url);
 /** src/main.ts and bundle/main.mjs are both one level below this workspace; the lab is its neighbour. */
 const home = dirname(dirname(file));
-const program: Program = { file, labDirectory: join(dirname(home), 'lab'), scenarios: [firstPvc] };
+const program: Program = { file, labDirectory: join(dirname(home), 'lab'), scenarios: [e2e, play] };
 
 async function run(words: readonly string[]): Promise<number> {
-  switch (parseCommand(words)) {
+  const command = parseCommand(words);
+  switch (command.kind) {
     case 'help':
       process.stdout.write(HELP);
       return 0;
     case 'prepare':
-      await preparePrograms(sayOnStderr, stopSignal());
+      await prepareCluster(sayOnStderr, stopSignal());
       return 0;
-    case 'first-pvc':
-      return runScenario(program, { name: firstPvc.name, options: {} }, stopSignal());
+    case 'up':
+      return command.detach ? k8sUpDetached(program, stopSignal()) : k8sUp(program, stopSignal());
+    case 'kubectl':
+      return k8sKubectl(command.words);
+    case 'down':
+      return down();
+    case 'tell':
+      return runScenario(program, { name: E2E, options: command.options }, stopSignal());
   }
 }
 
 async function main(words: readonly string[]): Promise<number> {
   try {
-    const [verb, ...rest] = words;
-    // Inside the node, from this very bundle: what node-driver-registrar is on a cluster.
-    if (verb === 'internal-registrar') return await serveRegistrar(rest, stopSignal());
     return (await runInternal(words, program)) ?? (await run(words));
   } catch (error) {
     return exitCodeOf(error);

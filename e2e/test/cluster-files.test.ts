@@ -1,24 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseCommand } from '../src/cli/e2e-command.js';
-import { kubeconfig, newAccounts, tokenFile, type Account } from '../src/cluster/accounts.js';
+import { kubeconfig, newAccounts, tokenFile } from '../src/cluster/accounts.js';
 import { manifest } from '../src/story/manifests.js';
 
 const HOME = fileURLToPath(new URL('..', import.meta.url));
 
-const tokenOf = ({ token }: Account): string => token;
-
 test('each account has a token of its own, in the groups that Kubernetes binds its roles to', () => {
-  const accounts = newAccounts('node-1');
+  const accounts = newAccounts(['node-1', 'node-2']);
+  const tokenOf = (name: string): string => accounts[name]?.token ?? 'none';
   const lines = tokenFile(accounts).trim().split('\n');
-  expect(lines).toContain(`${accounts.admin.token},admin,1,system:masters`);
-  expect(lines).toContain(`${accounts.scheduler.token},system:kube-scheduler,3`);
-  expect(lines).toContain(`${accounts.node.token},system:node:node-1,4,system:nodes`);
-  expect(new Set(Object.values<Account>({ ...accounts }).map(tokenOf)).size).toBe(4);
+  expect(lines).toContain(`${tokenOf('admin')},admin,1,system:masters`);
+  expect(lines).toContain(`${tokenOf('scheduler')},system:kube-scheduler,3`);
+  expect(lines).toContain(`${tokenOf('node-2')},system:node:node-2,5,system:nodes`);
+  expect(new Set(Object.keys(accounts).map(tokenOf)).size).toBe(5);
 });
 
 test('a kubeconfig trusts the certificate it was given', () => {
-  const config = JSON.parse(kubeconfig('https://a:6443', 'PEM', newAccounts('n').admin)) as {
+  const config = JSON.parse(kubeconfig('https://a:6443', 'PEM', 'token-1')) as {
     clusters: [{ cluster: Record<string, string> }];
   };
   expect(config.clusters[0].cluster).toEqual({
@@ -33,12 +32,23 @@ test('a word that a manifest does not have is a mistake, not a no-op', async () 
 });
 
 test.each([
-  [[], 'help'],
-  [['--help'], 'help'],
-  [['first-pvc'], 'first-pvc'],
-  [['prepare'], 'prepare'],
-])('%j is %s', (words, command) => expect(parseCommand(words)).toBe(command));
+  [[], { kind: 'tell', options: {} }],
+  [['--all'], { kind: 'tell', options: { all: 'on' } }],
+  [['article'], { kind: 'tell', options: { only: 'article' } }],
+  [['--help'], { kind: 'help' }],
+  [['prepare'], { kind: 'prepare' }],
+  [['k8s'], { kind: 'help' }],
+  [['k8s', 'up'], { kind: 'up', detach: false }],
+  [['k8s', 'up', '-d'], { kind: 'up', detach: true }],
+  [['k8s', 'down'], { kind: 'down' }],
+  [['k8s', 'kubectl', 'get', 'pods', '-A'], { kind: 'kubectl', words: ['get', 'pods', '-A'] }],
+])('%j is %j', (words, command) => expect(parseCommand(words)).toEqual(command));
 
-test.each([[['second-pvc']], [['first-pvc', '--fast']]])('%j is refused with what there is', (words) => {
-  expect(() => parseCommand(words)).toThrow('give first-pvc, prepare, help');
+test.each([
+  [['nonsense'], 'give --all, article'],
+  [['article', '--fast'], 'give --all, article'],
+  [['k8s', 'up', '--fast'], 'give up [-d], kubectl'],
+  [['k8s', 'sideways'], 'give up [-d], kubectl'],
+])('%j is refused with what there is', (words, remedy) => {
+  expect(() => parseCommand(words)).toThrow(remedy);
 });

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { packLayer } from '../src/image/layer.js';
 import { writeOciArchive } from '../src/image/oci-archive.js';
 
 interface Descriptor {
@@ -21,12 +22,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-/** Writes the image and unpacks it again; the directory of the layout. */
+/** Writes two images of the one layer and unpacks the archive again; the directory of the layout. */
 async function layout(run: string): Promise<string> {
+  const { signal } = new AbortController();
   const archive = join(directory, `${run}.tar`);
-  const workDirectory = join(directory, run);
-  const image = { name: 'docker.io/library/a:1', root: join(directory, 'root'), command: ['/bin/program'] };
-  await writeOciArchive({ ...image, workDirectory, archive }, new AbortController().signal);
+  const layer = await packLayer(join(directory, 'root'), join(directory, `${run}-layer.tar`), signal);
+  const part = { layers: [layer], entrypoint: ['/bin/program'], user: '65532', environment: { A: 'b' } };
+  const images = ['a:1', 'b:1'].map((name) => ({ name: `docker.io/library/${name}`, ...part }));
+  await writeOciArchive(images, { work: join(directory, run), archive }, signal);
   const unpacked = join(directory, `${run}-unpacked`);
   await mkdir(unpacked);
   await promisify(execFile)('tar', ['-C', unpacked, '-xf', archive]);
@@ -49,12 +52,20 @@ test('every descriptor of the archive names a blob by its digest and size', asyn
   expect(index.manifests[0].annotations).toEqual({ 'io.containerd.image.name': 'docker.io/library/a:1' });
   const manifest = (await json(at, index.manifests[0])) as { config: Descriptor; layers: [Descriptor] };
   const config = (await json(at, manifest.config)) as {
-    config: { Cmd: string[] };
+    config: { Entrypoint: string[]; User: string; Env: string[] };
     rootfs: { diff_ids: string[] };
   };
-  expect(config.config.Cmd).toEqual(['/bin/program']);
+  expect(config.config.Entrypoint).toEqual(['/bin/program']);
+  expect(config.config.User).toBe('65532');
+  expect(config.config.Env).toEqual([expect.stringMatching(/^PATH=\//), 'A=b']);
   await blob(at, manifest.layers[0]);
   expect(config.rootfs.diff_ids).toEqual([manifest.layers[0].digest]);
+});
+
+test('a layer that two images share is in the archive once', async () => {
+  const at = await layout('one');
+  // A layer, and manifest and config, which the images share as well when only their names differ.
+  expect(await readdir(join(at, 'blobs/sha256'))).toHaveLength(3);
 });
 
 test('the same files make the same image, whenever they were written', async () => {

@@ -1,23 +1,54 @@
 import { UsageError } from '@twinsite/lab';
+import { STORIES } from '../story/stories.js';
 
-export const HELP = `npm run e2e -- COMMAND        (root on Debian, Go >= 1.26)
+const names = STORIES.map(({ name }) => name);
+const told = STORIES.map(
+  ({ name, summary, byDefault }) => `  ${name.padEnd(16)}${summary}${byDefault ? '' : ' (with --all)'}`,
+);
 
-  first-pvc   one real control plane and one real kubelet: the StorageClass, claim and pod of XSKY's article on our
-              driver, real iSCSI gateways and the simulated storage manager; last line RESULT {json}
-  prepare     only builds the programs first-pvc needs (about 15 minutes the first time on 2 cores), for a later run
+export const HELP = `npm run e2e [-- --all | NAME]        (root on Debian, Go >= 1.26)
 
-Programs and root file systems are kept under \${XDG_CACHE_HOME:-~/.cache}/twinsite.
+Boots one real cluster of two nodes with our driver in it and tells, one after the other:
+${told.join('\n')}
+Last line RESULT {json}.
+
+  prepare         only builds the programs it needs (about 15 minutes the first time on 2 cores), for a later run
+
+npm run k8s -- COMMAND        the same cluster, to play with
+
+  up [-d]         boots it and stays (Ctrl-C ends it), or -d in the background
+  kubectl ...     kubectl as its administrator
+  down            ends it and cleans up
+
+Programs, images and root file systems are kept under \${XDG_CACHE_HOME:-~/.cache}/twinsite.
 `;
 
-const COMMANDS = ['first-pvc', 'prepare', 'help'] as const;
-export type E2eCommand = (typeof COMMANDS)[number];
+export type E2eCommand =
+  | { readonly kind: 'help' | 'prepare' | 'down' }
+  | { readonly kind: 'tell'; readonly options: Readonly<Partial<Record<'only' | 'all', string>>> }
+  | { readonly kind: 'up'; readonly detach: boolean }
+  | { readonly kind: 'kubectl'; readonly words: readonly string[] };
 
 /** Reads the words after `npm run e2e --`. Throws UsageError with the remedy. */
 export function parseCommand(words: readonly string[]): E2eCommand {
+  const [word, ...rest] = words;
+  if (word === 'k8s') return parseCluster(rest);
+  if (word === undefined) return { kind: 'tell', options: {} };
+  if (['--help', '-h', 'help'].includes(word)) return { kind: 'help' };
+  if (word === 'prepare' && rest.length === 0) return { kind: 'prepare' };
+  if (word === '--all' && rest.length === 0) return { kind: 'tell', options: { all: 'on' } };
+  if (names.includes(word) && rest.length === 0) return { kind: 'tell', options: { only: word } };
+  throw new UsageError(
+    `cannot read \`${words.join(' ')}\`: give --all, ${names.join(', ')}, prepare or help`,
+  );
+}
+
+function parseCluster(words: readonly string[]): E2eCommand {
   const [word = 'help', ...rest] = words;
-  if (['--help', '-h'].includes(word)) return 'help';
-  const command = COMMANDS.find((one) => one === word);
-  if (command === undefined || rest.length > 0)
-    throw new UsageError(`cannot read \`${words.join(' ')}\`: give ${COMMANDS.join(', ')}`);
-  return command;
+  if (word === 'kubectl') return { kind: 'kubectl', words: rest };
+  if (['--help', '-h', 'help'].includes(word)) return { kind: 'help' };
+  if (word === 'down' && rest.length === 0) return { kind: 'down' };
+  const detach = rest.filter((one) => one === '-d' || one === '--detach').length;
+  if (word === 'up' && detach === rest.length) return { kind: 'up', detach: detach > 0 };
+  throw new UsageError(`cannot read \`k8s ${words.join(' ')}\`: give up [-d], kubectl ..., down`);
 }

@@ -13,20 +13,17 @@ const account = (user: string, group = ''): Account => ({
   token: randomBytes(16).toString('hex'),
 });
 
-export interface Accounts {
-  readonly admin: Account;
-  readonly controllerManager: Account;
-  readonly scheduler: Account;
-  readonly node: Account;
-}
+/** By the name of the kubeconfig that each gets: `admin`, `controllerManager`, `scheduler` and the nodes' own names. */
+export type Accounts = Readonly<Record<string, Account>>;
 
 /** Fresh tokens; names and groups are those that the API server's own roles are bound to. */
-export function newAccounts(node: string): Accounts {
+export function newAccounts(nodes: readonly string[]): Accounts {
+  const kubelets = nodes.map((node) => [node, account(`system:node:${node}`, 'system:nodes')] as const);
   return {
     admin: account('admin', 'system:masters'),
     controllerManager: account('system:kube-controller-manager'),
     scheduler: account('system:kube-scheduler'),
-    node: account(`system:node:${node}`, 'system:nodes'),
+    ...Object.fromEntries(kubelets),
   };
 }
 
@@ -40,7 +37,7 @@ export function tokenFile(accounts: Accounts): string {
 }
 
 /** JSON, which is YAML too. `ca`: certificate in PEM. */
-export function kubeconfig(server: string, ca: string, { token }: Account): string {
+export function kubeconfig(server: string, ca: string, token: string): string {
   const cluster = { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') };
   return JSON.stringify({
     apiVersion: 'v1',

@@ -13,7 +13,7 @@ interface Leaf {
 
 /** The address range of Services; the API server is its first address. */
 export const SERVICE_RANGE = '10.96.0.0/24';
-const API_SERVICE = '10.96.0.1';
+export const API_SERVICE = '10.96.0.1';
 
 /**
  * ca, api (what the API server shows), kubelet-client (how it asks kubelets) as NAME.key and NAME.crt, and the pair that

@@ -34,6 +34,8 @@ export function apiServerFlags(directory: string): string[] {
     'client-ca-file': file('ca.crt'),
     'token-auth-file': file('tokens.csv'),
     'authorization-mode': 'Node,RBAC',
+    // For the driver's pod on each node.
+    'allow-privileged': 'true',
     'enable-admission-plugins': 'NodeRestriction',
     'service-account-issuer': 'https://kubernetes.default.svc',
     'service-account-key-file': file('sa.pub'),
@@ -59,6 +61,9 @@ export function controllerManagerFlags(directory: string, config: string): strin
     'service-account-private-key-file': join(directory, 'sa.key'),
     'root-ca-file': join(directory, 'ca.crt'),
     'use-service-account-credentials': 'true',
+    // Sooner than the default 50 s, so that a node that stands still is noticed in time for a story.
+    'node-monitor-grace-period': '20s',
+    'node-monitor-period': '2s',
   });
 }
 

@@ -4,8 +4,11 @@ const QUICK_MS = 20_000;
 
 /** An object of the API server, as far as it is read here. */
 export interface KubeObject {
+  readonly kind: string;
   readonly metadata: {
     readonly name: string;
+    readonly namespace?: string;
+    readonly uid: string;
     readonly finalizers?: readonly string[];
     readonly deletionTimestamp?: string;
   };
@@ -44,9 +47,10 @@ export class Kubectl {
     return (JSON.parse(text) as { readonly items: readonly KubeObject[] }).items;
   }
 
-  /** Undefined when there is no such object in the default namespace. */
-  async find(kind: string, name: string): Promise<KubeObject | undefined> {
-    const text = await this.run(['get', kind, name, '--ignore-not-found', '-o', 'json']);
+  /** Undefined when there is no such object. */
+  async find(kind: string, name: string, namespace = 'default'): Promise<KubeObject | undefined> {
+    const words = ['get', kind, name, '-n', namespace, '--ignore-not-found', '-o', 'json'];
+    const text = await this.run(words);
     return text.trim() === '' ? undefined : (JSON.parse(text) as KubeObject);
   }
 

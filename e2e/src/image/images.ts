@@ -1,12 +1,16 @@
 import { copyFile, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mustRun } from '@twinsite/lab';
-import { writeOciArchive } from './oci-archive.js';
+import { packLayer } from './layer.js';
+import type { Image } from './oci-archive.js';
 
 /** containerd's sandbox image. */
 export const PAUSE_IMAGE = 'docker.io/twinsite/pause:1';
-/** The article's pod says `nginx`; no registry is reached from here, so a small web server stands in under that name. */
-const WEB_IMAGE = 'docker.io/library/nginx:latest';
+/**
+ * The article's pod says `nginx`; no registry is reached from here, so a small web server stands in under that name. The
+ * lab's record writer is in it too.
+ */
+export const WEB_IMAGE = 'docker.io/library/nginx:latest';
 const WEB_ROOT = 'var/lib/www/html';
 const QUICK_MS = 60_000;
 
@@ -15,27 +19,23 @@ export interface ImageSources {
   readonly busybox: string;
   /** Source of the program that holds a pod's namespaces. */
   readonly pause: string;
+  /** The lab's record writer, a static program. */
+  readonly recordWriter: string;
   /** For layers on their way. */
-  readonly scratch: string;
+  readonly work: string;
 }
 
-/** Writes pause.tar and web.tar into the directory, for `ctr images import`. */
-export async function writeImages(
-  directory: string,
-  { busybox, pause, scratch }: ImageSources,
-  signal: AbortSignal,
-): Promise<void> {
-  const root = (name: string): string => join(scratch, `${name}-root`);
-  await makePauseRoot(root('pause'), pause, signal);
-  await makeWebRoot(root('web'), busybox, signal);
-  const images = [
-    { file: 'pause', name: PAUSE_IMAGE, command: ['/pause'] },
-    { file: 'web', name: WEB_IMAGE, command: ['httpd', '-f', '-p', '80', '-h', `/${WEB_ROOT}`] },
+/** What pods consist of beside the driver and its sidecars. */
+export async function podImages(sources: ImageSources, signal: AbortSignal): Promise<readonly Image[]> {
+  const [pause, web] = [join(sources.work, 'pause-root'), join(sources.work, 'web-root')];
+  await makePauseRoot(pause, sources.pause, signal);
+  await makeWebRoot(web, sources, signal);
+  const layer = (root: string) => packLayer(root, `${root}.tar`, signal);
+  const serve = ['httpd', '-f', '-p', '80', '-h', `/${WEB_ROOT}`];
+  return [
+    { name: PAUSE_IMAGE, layers: [await layer(pause)], command: ['/pause'] },
+    { name: WEB_IMAGE, layers: [await layer(web)], command: serve },
   ];
-  for (const { file, name, command } of images) {
-    const places = { root: root(file), workDirectory: join(scratch, `${file}-image`) };
-    await writeOciArchive({ name, command, ...places, archive: join(directory, `${file}.tar`) }, signal);
-  }
 }
 
 async function makePauseRoot(root: string, source: string, signal: AbortSignal): Promise<void> {
@@ -44,9 +44,14 @@ async function makePauseRoot(root: string, source: string, signal: AbortSignal):
   await mustRun(['gcc', ...flags, '-o', join(root, 'pause'), source], { deadlineMs: QUICK_MS, signal });
 }
 
-async function makeWebRoot(root: string, busybox: string, signal: AbortSignal): Promise<void> {
+async function makeWebRoot(
+  root: string,
+  { busybox, recordWriter }: ImageSources,
+  signal: AbortSignal,
+): Promise<void> {
   for (const name of ['bin', 'tmp', WEB_ROOT]) await mkdir(join(root, name), { recursive: true });
   await copyFile(busybox, join(root, 'bin/busybox'));
+  await copyFile(recordWriter, join(root, 'bin/record-writer'));
   const applets = await mustRun([busybox, '--list'], { deadlineMs: QUICK_MS, signal });
   for (const name of applets.split('\n').filter((one) => one !== '' && one !== 'busybox'))
     await symlink('busybox', join(root, 'bin', name));

@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mustRun } from '@twinsite/lab';
+import type { Layer } from './layer.js';
 
 const OCI = 'application/vnd.oci.image';
-const TAR_MS = 60_000;
+const TAR_MS = 120_000;
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-export interface ImageOrder {
+export interface Image {
   /** Whole name, as the kubelet normalises it: `docker.io/library/NAME:TAG`. */
   readonly name: string;
-  /** Directory that becomes the only layer. */
-  readonly root: string;
-  readonly command: readonly string[];
-  /** Scratch directory of this image. */
-  readonly workDirectory: string;
-  readonly archive: string;
+  /** The lowest first. */
+  readonly layers: readonly Layer[];
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Numeric; root by default. */
+  readonly user?: string;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 interface Descriptor {
@@ -23,35 +27,61 @@ interface Descriptor {
   readonly size: number;
 }
 
-/** Writes an image of one layer as an OCI archive (image-spec: image-layout, manifest, config) for `ctr images import`. */
-export async function writeOciArchive(order: ImageOrder, signal: AbortSignal): Promise<void> {
-  const { workDirectory: work, archive, root } = order;
-  await mkdir(join(work, 'blobs/sha256'), { recursive: true });
-  const limits = { deadlineMs: TAR_MS, signal };
-  const layerFile = join(work, 'layer.tar');
-  // The same files give the same digest on every machine.
-  const exact = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];
-  await mustRun(['tar', '-C', root, ...exact, '-cf', layerFile, '.'], limits);
-  const layer = await blob(work, `${OCI}.layer.v1.tar`, await readFile(layerFile));
-  const config = await blob(work, `${OCI}.config.v1+json`, imageConfig(order.command, layer.digest));
-  const manifest = { schemaVersion: 2, mediaType: `${OCI}.manifest.v1+json`, config, layers: [layer] };
-  const described = await blob(work, manifest.mediaType, JSON.stringify(manifest));
-  const named = { ...described, annotations: { 'io.containerd.image.name': order.name } };
-  await writeFile(join(work, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: [named] }));
-  await writeFile(join(work, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
-  await mustRun(['tar', '-C', work, '-cf', archive, 'oci-layout', 'index.json', 'blobs'], limits);
+export interface ArchivePlace {
+  readonly archive: string;
+  /** A directory for the archive's parts. */
+  readonly work: string;
+  /** Layers that whoever imports the archive has already: they are named and not carried. */
+  readonly present?: readonly Layer[];
 }
 
-function imageConfig(command: readonly string[], layer: string): string {
+/**
+ * Writes images as one OCI archive (image-spec: image-layout, manifest, config) for `ctr images import`; a layer that
+ * several share is in it once.
+ */
+export async function writeOciArchive(
+  images: readonly Image[],
+  { work, archive, present = [] }: ArchivePlace,
+  signal: AbortSignal,
+): Promise<void> {
+  await mkdir(join(work, 'blobs/sha256'), { recursive: true });
+  const layers = new Map(images.flatMap((image) => image.layers.map((layer) => [layer.digest, layer.file])));
+  for (const { digest } of present) layers.delete(digest);
+  for (const [digest, file] of layers) await place(work, digest, file);
+  const manifests = await Promise.all(images.map((image) => describe(image, work)));
+  await writeFile(join(work, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests }));
+  await writeFile(join(work, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+  const pack = ['tar', '-C', work, '-cf', archive, 'oci-layout', 'index.json', 'blobs'] as const;
+  await mustRun(pack, { deadlineMs: TAR_MS, signal });
+}
+
+async function describe(image: Image, work: string): Promise<Descriptor & Record<'annotations', unknown>> {
+  const config = await blob(work, `${OCI}.config.v1+json`, imageConfig(image));
+  const layers = image.layers.map(({ digest, size }) => ({ mediaType: `${OCI}.layer.v1.tar`, digest, size }));
+  const manifest = { schemaVersion: 2, mediaType: `${OCI}.manifest.v1+json`, config, layers };
+  const described = await blob(work, manifest.mediaType, JSON.stringify(manifest));
+  return { ...described, annotations: { 'io.containerd.image.name': image.name } };
+}
+
+function imageConfig({ layers, entrypoint, command, environment, user, labels }: Image): string {
   return JSON.stringify({
     architecture: process.arch === 'x64' ? 'amd64' : process.arch,
     os: 'linux',
-    config: { Env: ['PATH=/bin'], Cmd: command },
-    rootfs: { type: 'layers', diff_ids: [layer] },
+    config: {
+      Env: Object.entries({ PATH, ...environment }).map(([name, value]) => `${name}=${value}`),
+      ...(entrypoint === undefined ? {} : { Entrypoint: entrypoint }),
+      ...(command === undefined ? {} : { Cmd: command }),
+      ...(user === undefined ? {} : { User: user }),
+      ...(labels === undefined ? {} : { Labels: labels }),
+    },
+    rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
   });
 }
 
-async function blob(work: string, mediaType: string, content: string | Buffer): Promise<Descriptor> {
+const place = (work: string, digest: string, file: string): Promise<void> =>
+  copyFile(file, join(work, 'blobs', digest.replace(':', '/')));
+
+async function blob(work: string, mediaType: string, content: string): Promise<Descriptor> {
   const bytes = Buffer.from(content);
   const hash = createHash('sha256').update(bytes).digest('hex');
   await writeFile(join(work, 'blobs/sha256', hash), bytes);

@@ -5,8 +5,6 @@ import { PAUSE_IMAGE } from '../image/images.js';
 /** Where the node sees the directory that {@link writeNodeFiles} fills. */
 export const AT = '/run/kubernetes';
 
-const POD_RANGE = '10.244.1.0/24';
-
 /** Block YAML: a KubeletConfiguration that begins with `{` is read as JSON, and these are no quoted keys. */
 const KUBELET = `apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -27,6 +25,9 @@ failSwapOn: false
 makeIPTablesUtilChains: false
 resolvConf: ""
 volumePluginDir: /var/lib/kubelet/volume-plugins
+nodeStatusUpdateFrequency: 4s
+syncFrequency: 15s
+nodeLeaseDurationSeconds: 20
 imageGCHighThresholdPercent: 100
 evictionHard:
   memory.available: 10Mi
@@ -44,7 +45,8 @@ disabled_plugins = ["io.containerd.internal.v1.opt"]
     bin_dir = "/usr/lib/cni"
 `;
 
-const CNI = {
+/** Pods reach the API server and the storage managers as their node. */
+const cni = (podRange: string) => ({
   cniVersion: '0.4.0',
   name: 'e2e',
   plugins: [
@@ -52,28 +54,33 @@ const CNI = {
       type: 'bridge',
       bridge: 'pods',
       isGateway: true,
-      ipMasq: false,
-      ipam: { type: 'host-local', ranges: [[{ subnet: POD_RANGE }]], routes: [{ dst: '0.0.0.0/0' }] },
+      ipMasq: true,
+      ipam: { type: 'host-local', ranges: [[{ subnet: podRange }]], routes: [{ dst: '0.0.0.0/0' }] },
     },
   ],
-};
+});
 
-export interface NodeSecrets {
+export interface NodeFiles {
   /** Text of the kubelet's kubeconfig. */
   readonly kubeconfig: string;
   /** Certificate in PEM of whoever may ask the kubelet. */
   readonly ca: string;
+  /** Addresses of the pods on this node. */
+  readonly podRange: string;
 }
 
 /** Everything the node reads, in one directory that it mounts read-only. */
-export async function writeNodeFiles(directory: string, { kubeconfig, ca }: NodeSecrets): Promise<void> {
+export async function writeNodeFiles(
+  directory: string,
+  { kubeconfig, ca, podRange }: NodeFiles,
+): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const files = {
     'kubelet.yaml': KUBELET,
     'kubelet.kubeconfig': kubeconfig,
     'ca.crt': ca,
     'containerd.toml': CONTAINERD,
-    'cni.conflist': JSON.stringify(CNI),
+    'cni.conflist': JSON.stringify(cni(podRange)),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text);
 }

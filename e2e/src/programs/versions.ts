@@ -34,4 +34,29 @@ const attacher: GoProgram = {
   variables: { 'main.version': 'v4.13.0' },
 };
 
-export const GO_PROGRAMS: readonly GoProgram[] = [kubernetes, provisioner, attacher];
+const resizer: GoProgram = {
+  kind: 'csi-resizer',
+  module: 'github.com/kubernetes-csi/external-resizer/v2',
+  version: 'v2.3.0',
+  commands: ['csi-resizer'],
+  variables: { 'main.version': 'v2.3.0' },
+};
+
+const SNAPSHOTTER = 'v8.7.0';
+const snapshotter: GoProgram = {
+  kind: 'csi-snapshotter',
+  module: 'github.com/kubernetes-csi/external-snapshotter/v8',
+  version: SNAPSHOTTER,
+  commands: ['csi-snapshotter', 'snapshot-controller'],
+  variables: { 'main.version': SNAPSHOTTER },
+};
+
+/** The module that carries the CRDs of snapshots in `config/crd`. */
+export const SNAPSHOT_CRDS = `github.com/kubernetes-csi/external-snapshotter/client/v8@${SNAPSHOTTER}`;
+
+export const GO_PROGRAMS: readonly GoProgram[] = [kubernetes, provisioner, attacher, resizer, snapshotter];
+
+/** Version of the module that each command comes from. */
+export const VERSION_OF: ReadonlyMap<string, string> = new Map(
+  GO_PROGRAMS.flatMap(({ commands, version }) => commands.map((command) => [command, version])),
+);

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The article's YAML with the layout restored; see manifests/. */
-export type ManifestName = 'secret' | 'csi-driver' | 'storage-class' | 'claim' | 'pod';
+export type ManifestName =
+  | 'secret'
+  | 'snapshot-controller'
+  | 'storage-class'
+  | 'claim'
+  | 'pod'
+  | 'snapshot-class'
+  | 'snapshot';
 
 /** `values`: what to put in place of a word that must be there. */
 export async function manifest(

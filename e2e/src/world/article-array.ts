@@ -13,8 +13,14 @@ const MANAGERS: readonly ManagerSpec[] = [
   { name: 'manager-arbiter', site: 'arbiter', host: '10.252.3.181', port: XMS_PORT },
 ];
 
-/** Sparse; the article's claim asks for 20 GiB. */
-export const POOL_BYTES = 64 * GIB;
+/** As the article's StorageClass lists them. */
+export const MANAGER_ADDRESSES: readonly string[] = MANAGERS.map(({ host }) => host);
+
+/** All of them, as a route of the nodes. */
+export const MANAGER_RANGE = '10.252.3.0/24';
+
+/** Sparse; the article's claim asks for 20 GiB, and there are copies of it. */
+export const POOL_BYTES = 256 * GIB;
 export const POOL = 'poolB';
 const pool: PoolSpec = {
   name: POOL,

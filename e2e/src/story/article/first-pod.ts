@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { sayOnStderr as say, timed } from '@twinsite/lab';
+import { claimAttached, claimDetached, timesInPool } from '../evidence.js';
+import { manifest } from '../manifests.js';
+import { applyPods, endPods, inPod, podState } from '../pods.js';
+import type { Stage } from '../stage.js';
+import { grow } from './grow.js';
+import { provision } from './provision.js';
+import { takeSnapshot } from './snapshot.js';
+
+const PAGE = '/var/lib/www/html/index.html';
+
+/** The claim as the article has it but ReadWriteOnce, its pod, a snapshot of what it wrote, growth under it, its end. */
+export async function firstPod(stage: Stage) {
+  const { volume, boundMs } = await timed(say, 'the claim', () => provision(stage));
+  const pod = await manifest(stage.home, 'pod');
+  const podReadyMs = await timed(say, 'the pod', () => applyPods(stage, ['my-pod'], pod));
+  const { node } = await podState(stage, 'my-pod');
+  await claimAttached(stage, volume, node);
+  const written = await writePage(stage);
+  const snapshotMs = await timed(say, 'the snapshot', () => takeSnapshot(stage));
+  const growMs = await timed(say, 'growing it', () => grow(stage, volume));
+  const podGoneMs = await timed(say, 'deleting the pod', () => endPods(stage, ['my-pod']));
+  await claimDetached(stage, node);
+  const found = await timesInPool(stage.lab, written, stage.signal);
+  const seen = `found ${found} times in the pool's data`;
+  stage.report.check('the array holds what was written, and its snapshot too', found >= 2, seen);
+  return { written, figures: { boundMs, podReadyMs, snapshotMs, growMs, podGoneMs } };
+}
+
+/** The pod writes a text of this run only, and serves it. */
+async function writePage(stage: Stage): Promise<string> {
+  const written = `twinsite-${randomBytes(16).toString('hex')}`;
+  const script = `echo ${written} > ${PAGE} && sync && wget -qO- http://127.0.0.1/`;
+  const served = (await inPod(stage, 'my-pod', script)).trim();
+  stage.report.check('the pod writes a page and serves it', served === written, served);
+  return written;
+}

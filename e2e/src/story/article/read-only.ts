@@ -1,0 +1,47 @@
+import { sayOnStderr as say, timed } from '@twinsite/lab';
+import { NODES } from '../../world/kube-nodes.js';
+import { bindClaims, claimUnpinned, deleteClaims, listOf } from '../claims.js';
+import { applyPods, endPods, inPod, podManifest } from '../pods.js';
+import type { Stage } from '../stage.js';
+
+const AT = '/var/lib/www/html';
+
+/** ReadOnlyMany: the article's claim as it is printed, and a shared one that holds the page, on both nodes. */
+export async function readOnly(stage: Stage, written: string) {
+  const { report } = stage;
+  await bindClaims(stage, [
+    { name: 'printed', mode: 'ReadOnlyMany' },
+    // Of a claim that no pod uses: a snapshot taken under a pod has a journal that nobody may replay read-only.
+    {
+      name: 'shared',
+      mode: 'ReadOnlyMany',
+      size: '25Gi',
+      from: { kind: 'PersistentVolumeClaim', name: 'my-pvc' },
+    },
+  ]);
+  await claimUnpinned(stage);
+  const uses = [
+    { claim: 'printed', at: '/printed' },
+    { claim: 'shared', at: AT },
+  ];
+  const pods = NODES.map((node) => ({ name: `reader-${node}`, uses, node }));
+  const names = pods.map(({ name }) => name);
+  const readersMs = await timed(say, 'readers on both nodes', () =>
+    applyPods(stage, names, listOf(pods.map(podManifest))),
+  );
+  for (const name of names) {
+    const read = (await inPod(stage, name, `cat ${AT}/index.html`)).trim();
+    report.check(`${name} reads the page`, read === written, read);
+    for (const at of ['/printed', AT]) {
+      const said = await inPod(stage, name, `(echo x > ${at}/new) 2>&1 || true`);
+      report.check(
+        `a write of ${name} to ${at} fails, as ReadOnlyMany means`,
+        /Read-only file system/.test(said),
+        said.trim() || 'it was TAKEN',
+      );
+    }
+  }
+  await timed(say, 'deleting the readers', () => endPods(stage, names));
+  await deleteClaims(stage, ['printed', 'shared']);
+  return { readersMs };
+}

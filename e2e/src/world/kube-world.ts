@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { sayOnStderr as say, timed, type Lab } from '@twinsite/lab';
+import { startControlPlane, type ControlPlane } from '../cluster/control-plane.js';
+import { preparePrograms, type Programs } from '../programs/programs.js';
+import { snapshotCrds } from '../programs/snapshot-crds.js';
+import { nodeImages } from './node-images.js';
+import { joinNode, NODES, type NodeParts } from './kube-nodes.js';
+
+const READY_MS = 180_000;
+
+export interface KubeWorld {
+  readonly plane: ControlPlane;
+  readonly nodeParts: NodeParts;
+  readonly programs: Programs;
+}
+
+/** One control plane and two Ready nodes that have every image, with the snapshot CRDs; no driver yet. */
+export async function startKubernetes(lab: Lab, signal: AbortSignal): Promise<KubeWorld> {
+  const programs = await preparePrograms(say, signal);
+  const order = { lab, programs, directory: join(lab.scratch, 'cluster'), nodes: NODES } as const;
+  const [plane, images] = await Promise.all([
+    timed(say, 'starting etcd and the control plane', () => startControlPlane(order, signal)),
+    nodeImages(lab, programs, signal),
+  ]);
+  const nodeParts = { lab, plane, kubelet: programs.of('kubelet'), images };
+  await timed(say, `making Kubernetes nodes of ${NODES.join(', ')}`, async () => {
+    await Promise.all(NODES.map((name) => joinNode(nodeParts, name, signal)));
+    await untilReady(plane);
+  });
+  for (const crd of await snapshotCrds(signal)) await plane.kubectl.apply(crd);
+  return { plane, nodeParts, programs };
+}
+
+/** What a pod cannot do without: Ready nodes, and an account to run as. */
+export async function untilReady({ kubectl }: ControlPlane): Promise<void> {
+  for (const name of NODES) {
+    await kubectl.until(`${name} is Ready`, READY_MS, async () => {
+      const conditions = ((await kubectl.find('node', name))?.status?.['conditions'] ??
+        []) as readonly Condition[];
+      return conditions.find(({ type, status }) => type === 'Ready' && status === 'True');
+    });
+  }
+  await kubectl.until('pods have an account', READY_MS, () => kubectl.find('serviceaccount', 'default'));
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+}
