@@ -7,6 +7,7 @@ import { readCommandLine, USAGE, type CommandLine } from './config/command-line.
 import { readDoctorConfig } from './config/doctor-config.js';
 import { readDriverConfig } from './config/driver-config.js';
 import { runDoctor } from './doctor/run-doctor.js';
+import { reachCluster } from './kubernetes/reach-cluster.js';
 import { createLogger } from './logger.js';
 import { outliveRejections } from './outlive-rejections.js';
 import { runDriver } from './run-driver.js';
@@ -36,7 +37,10 @@ async function serve(line: CommandLine, problems: ConfigProblems): Promise<numbe
   if (!config.ok) return misconfigured(config.problem);
   const log = createLogger(DRIVER_NAME, config.value.logLevel);
   outliveRejections(log);
-  const container = compose(config.value, log);
+  const { kubernetes } = config.value;
+  const access = kubernetes === undefined ? undefined : await reachCluster(kubernetes, process.env);
+  if (access?.ok === false) return misconfigured([access.problem]);
+  const container = compose(config.value, log, access?.value);
   const background = await startBackground(container, log);
   if (!background.ok) {
     log.error(background.problem);

@@ -1,3 +1,4 @@
+import { fixedAccess } from '@twinsite/k8s-dr-adapter/testing';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { compose } from '../src/composition/compose.js';
@@ -21,13 +22,24 @@ const config = (mode: Mode): DriverConfig => ({
 });
 
 const NODE_ONLY = ['node', 'nodeHost', 'nodePorts', 'knownTargets'];
+const KUBERNETES_ONLY = ['cluster', 'electionTimings'];
 
 test.each(['controller', 'node', 'all'] as const)('every part that mode %s uses can be made', (mode) => {
   const container = compose(config(mode), pino({ enabled: false }));
   const unused =
     mode === 'controller' ? NODE_ONLY : mode === 'node' ? ['arrays', 'arrayWatch', 'controller'] : [];
   for (const [name, token] of Object.entries(TOKENS)) {
-    if (!unused.includes(name)) expect(container.resolve<unknown>(token as symbol), name).toBeDefined();
+    if (![...unused, ...KUBERNETES_ONLY].includes(name))
+      expect(container.resolve<unknown>(token as symbol), name).toBeDefined();
+  }
+});
+
+test.each(['controller', 'node', 'all'] as const)('with Kubernetes, too: mode %s', (mode) => {
+  const log = pino({ enabled: false });
+  const access = { api: fixedAccess('http://127.0.0.1:1'), namespace: 'storage' };
+  const container = compose({ ...config(mode), clusterId: 'a' }, log, access);
+  for (const name of ['cluster', 'electionTimings', 'server'] as const) {
+    expect(container.resolve<unknown>(TOKENS[name] as symbol), name).toBeDefined();
   }
 });
 

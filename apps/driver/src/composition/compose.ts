@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory, container as root } from 'tsyringe';
 import type { DriverConfig } from '../config/driver-config.js';
+import type { ClusterAccess } from '../kubernetes/reach-cluster.js';
 import { logCalls } from '../log-calls.js';
 import { buildInfo } from '../metrics/build-info.js';
 import { callMetrics } from '../metrics/call-metrics.js';
@@ -11,15 +12,20 @@ import { DRIVER_VERSION } from '../version.js';
 import { registerArrays } from './arrays.js';
 import { registerController } from './controller.js';
 import { registerIdentity } from './identity.js';
+import { registerKubernetes } from './kubernetes.js';
 import { registerNode } from './node.js';
 import { registerNodePorts } from './node-ports.js';
 import { TOKENS } from './tokens.js';
 
-/** Wires one driver process. Parts are made when first asked for; a test may register its own before that. */
-export function compose(config: DriverConfig, log: Logger): DependencyContainer {
+/**
+ * Wires one driver process, with Kubernetes where there is access to it. Parts are made when first asked for; a test may
+ * register its own before that.
+ */
+export function compose(config: DriverConfig, log: Logger, access?: ClusterAccess): DependencyContainer {
   const container = root.createChildContainer();
   container.register(TOKENS.config, { useValue: config });
   container.register(TOKENS.metrics, { useFactory: instanceCachingFactory(() => registryOf(config)) });
+  if (access !== undefined) registerKubernetes(container, access, log);
   registerArrays(container, log);
   registerNodePorts(container, log);
   registerController(container);

@@ -8,7 +8,9 @@ import {
   getVolume,
   listSnapshots,
   listVolumes,
+  ownNames,
   publishVolume,
+  recordedPath,
   reportCapacity,
   unpublishVolume,
   validateCapabilities,
@@ -16,6 +18,8 @@ import {
 import type { ControllerUseCases } from '@twinsite/csi-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
 import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
+import { namesOfObjects } from '../kubernetes/names-of-objects.js';
+import { clusterOf } from './kubernetes.js';
 import { TOKENS } from './tokens.js';
 
 export function registerController(container: DependencyContainer): void {
@@ -23,11 +27,15 @@ export function registerController(container: DependencyContainer): void {
     useFactory: instanceCachingFactory((parts): ControllerUseCases => {
       const arrays = parts.resolve(TOKENS.arrays);
       const { defaultAccessPath, maxVolumes } = parts.resolve(TOKENS.config);
+      const cluster = clusterOf(parts);
+      const names = cluster === undefined ? ownNames : namesOfObjects(cluster.accessPaths);
       return {
-        createVolume: createVolume({ arrays }),
+        createVolume: createVolume({ arrays, names }),
         deleteVolume: deleteVolume({ arrays }),
         publishVolume: publishVolume({
           arrays,
+          names,
+          ...(cluster === undefined ? {} : { recordedPath: recordedPath(cluster) }),
           maxVolumesPerNode: maxVolumes,
           ...(defaultAccessPath === undefined ? {} : { defaultAccessPath }),
         }),

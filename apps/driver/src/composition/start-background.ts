@@ -1,19 +1,23 @@
 import { failed, ok, reconcileNode, type Result } from '@twinsite/domain';
 import type { Logger } from 'pino';
 import type { DependencyContainer } from 'tsyringe';
-import { TOKENS } from './tokens.js';
-import { reconcileMetrics } from '../metrics/reconcile-metrics.js';
-import { serveMetrics } from '../metrics/metrics-server.js';
 import type { Loop } from '../background/loop.js';
 import { startReconciling } from '../background/reconcile-loop.js';
+import type { Cluster } from '../kubernetes/cluster.js';
+import { reconcileMetrics } from '../metrics/reconcile-metrics.js';
+import { serveMetrics } from '../metrics/metrics-server.js';
+import { clusterOf } from './kubernetes.js';
+import { startController } from './start-controller.js';
+import { TOKENS } from './tokens.js';
 
 export interface Background {
   stop(): Promise<void>;
 }
 
 /**
- * What runs beside the calls: metrics, and on a node the reconciler, whose first pass (or its time limit) comes before the
- * driver serves. A problem is a sentence: without its metrics address a driver that was given one does not serve.
+ * What runs beside the calls: metrics; with Kubernetes its watches, the list of arrays and the leader's work; and on a node
+ * the reconciler, whose first pass (or its time limit) comes before the driver serves. A problem is a sentence: without its
+ * metrics address a driver that was given one does not serve.
  */
 export async function startBackground(
   container: DependencyContainer,
@@ -24,21 +28,46 @@ export async function startBackground(
     metrics === undefined ? undefined : await serveMetrics(metrics, container.resolve(TOKENS.metrics));
   if (server?.ok === false) return failed(server.problem);
   if (server !== undefined) log.info({ port: server.value.port }, 'serving metrics');
-  const loop = mode === 'controller' ? undefined : reconcile(container, log);
+  const cluster = clusterOf(container);
+  const stopped = new AbortController();
+  const following = cluster === undefined ? undefined : follow(container, { cluster, log }, stopped.signal);
+  const loop = mode === 'controller' ? undefined : reconcile(container, cluster, log);
   await loop?.first;
   return ok({
     stop: async () => {
-      await loop?.stop();
+      stopped.abort();
+      await Promise.all([loop?.stop(), following]);
+      await cluster?.close();
       await server?.value.close();
     },
   });
 }
 
-function reconcile(container: DependencyContainer, log: Logger): Loop {
+/** Watches what the cluster has to say, until the signal fires. */
+function follow(
+  container: DependencyContainer,
+  { cluster, log }: { readonly cluster: Cluster; readonly log: Logger },
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { mode, clusterId = '', kubernetes: settings } = container.resolve(TOKENS.config);
+  if (settings === undefined) throw new Error('Kubernetes is composed without its settings');
+  const parts = { cluster, clusterId, settings, log };
+  const controller = mode === 'node' ? undefined : startController(container, parts, signal);
+  return Promise.all([cluster.watch(mode === 'node' ? 'node' : 'controller', signal), controller]);
+}
+
+function reconcile(container: DependencyContainer, cluster: Cluster | undefined, log: Logger): Loop {
   const { inventory, clock } = container.resolve(TOKENS.nodeHost);
+  const { node } = container.resolve(TOKENS.config);
   const ports = container.resolve(TOKENS.nodePorts);
   const known = container.resolve(TOKENS.knownTargets);
   const claims = container.resolve(TOKENS.claims);
-  const pass = reconcileNode({ ports, inventory, known, claims, clock });
-  return startReconciling({ pass, log, metrics: reconcileMetrics(container.resolve(TOKENS.metrics)) });
+  const told =
+    cluster === undefined || node === undefined
+      ? {}
+      : { accessPaths: cluster.accessPaths, reports: { node: node.name, to: cluster.reports } };
+  const pass = reconcileNode({ ports, inventory, known, claims, clock, ...told });
+  const loop = startReconciling({ pass, log, metrics: reconcileMetrics(container.resolve(TOKENS.metrics)) });
+  cluster?.accessPaths.onChange(() => loop.kick());
+  return loop;
 }

@@ -1,10 +1,21 @@
 import type { CsiServer, ControllerUseCases, IdentityUseCases, NodeUseCases } from '@twinsite/csi-adapter';
-import type { ArrayDirectory, ArrayWatch, KnownTargets, NodePorts, VolumeClaims } from '@twinsite/domain';
+import type {
+  ArrayDirectory,
+  ArrayWatch,
+  InvalidRequest,
+  KnownTargets,
+  NodePorts,
+  Result,
+  VolumeClaims,
+} from '@twinsite/domain';
 import type { IscsiPorts } from '@twinsite/iscsi-adapter';
+import type { ElectionTimings } from '@twinsite/k8s-dr-adapter';
 import type { LinuxHost } from '@twinsite/linux-host';
+import type { ArrayList } from '@twinsite/xms-adapter';
 import type { Registry } from 'prom-client';
 import type { InjectionToken } from 'tsyringe';
 import type { DriverConfig } from '../config/driver-config.js';
+import type { Cluster } from '../kubernetes/cluster.js';
 
 const token = <T>(name: string): InjectionToken<T> => Symbol(name);
 
@@ -13,6 +24,9 @@ export const TOKENS = {
   config: token<DriverConfig>('DriverConfig'),
   arrays: token<OwnedArrays>('ArrayDirectory'),
   arrayWatch: token<ArrayWatch>('ArrayWatch'),
+  /** What the driver has of Kubernetes; registered only where it is switched on. */
+  cluster: token<Cluster>('Cluster'),
+  electionTimings: token<ElectionTimings>('ElectionTimings'),
   metrics: token<Registry>('Registry'),
   nodeHost: token<NodeHost>('NodeHost'),
   nodePorts: token<NodePorts>('NodePorts'),
@@ -29,5 +43,10 @@ export type NodeHost = LinuxHost & IscsiPorts;
 
 /** The list of arrays, with the connections it holds. */
 export interface OwnedArrays extends ArrayDirectory {
+  replace(list: ArrayList): Result<void, InvalidRequest>;
+  /** Managers of a listed array, in the order they are tried. */
+  managersOf(array: string): readonly string[];
+  /** Calls back when an array has refused its credentials. */
+  onDenied(listener: () => void): void;
   close(): Promise<void>;
 }

@@ -86,8 +86,7 @@ export class ApiTransport {
     token: string | undefined,
     limit: CallLimit,
   ): Promise<Result<Response, Problem>> {
-    const { method, body, contentType } = request;
-    const path = `${this.access.prefix ?? ''}${request.path}`;
+    const { method, path, body, contentType } = request;
     const headers = {
       accept: 'application/json',
       'user-agent': 'twinsite',

@@ -1,0 +1,117 @@
+import { createCsiClient } from '@twinsite/csi-adapter';
+import { siteMapOf } from '@twinsite/domain';
+import { compose, startBackground, TOKENS, type DriverConfig } from '@twinsite/driver';
+import { resources, type ElectionTimings, type KubeObject } from '@twinsite/k8s-dr-adapter';
+import { FakeApiServer, fixedAccess } from '@twinsite/k8s-dr-adapter/testing';
+import type { Logger } from 'pino';
+import { expect, onTestFinished } from 'vitest';
+import { quiet, type ServedDriver } from '../../src/world/drivers.js';
+import type { TwoSiteWorld } from '../../src/world/two-site-world.js';
+
+export const NAMESPACE = 'storage';
+export const SECRET = { namespace: 'kube-system', name: 'sds-secret' };
+
+/** Shorter than a test may take; a Lease is counted in whole seconds. */
+const ELECTION: ElectionTimings = { leaseMs: 2000, renewMs: 1000, retryMs: 100 };
+
+/** An API server that ends with the test. */
+export async function aCluster(): Promise<FakeApiServer> {
+  const api = await FakeApiServer.start();
+  onTestFinished(() => api.down());
+  return api;
+}
+
+export function putSecret(api: FakeApiServer, password: string, user = 'admin'): void {
+  const text = (value: string): string => Buffer.from(value).toString('base64');
+  const data = { user: text(user), password: text(password) };
+  const object = { metadata: SECRET, data };
+  const isThere = api.objects(resources.secrets).length > 0;
+  if (isThere) api.edit(resources.secrets, object);
+  else api.add(resources.secrets, object);
+}
+
+/** As the article's step 3, with this world's managers and gateways. */
+export function applyAccessPath(
+  api: FakeApiServer,
+  world: TwoSiteWorld,
+  { name = 'stretched', path = 'ap-k8s', gateway = 'gw-a,gw-b' } = {},
+): void {
+  const spec = {
+    name: path,
+    type: 'Kubernetes',
+    cluster_info: {
+      xmsServers: world.simulator.xmsServers(),
+      secret_name: SECRET.name,
+      secret_namespace: SECRET.namespace,
+    },
+    gateway,
+    vip_group: { preempt: false, vips: [] },
+  };
+  api.add(resources.accessPaths, { metadata: { namespace: 'default', name }, spec });
+}
+
+export function conditionOf(api: FakeApiServer, type: string, name = 'stretched'): unknown {
+  const object = api.objects(resources.accessPaths).find(({ metadata }) => metadata.name === name);
+  const status = object?.['status'] as
+    | { readonly conditions?: readonly Record<string, unknown>[] }
+    | undefined;
+  return status?.conditions?.find((condition) => condition['type'] === type)?.['status'];
+}
+
+export const untilReady = (api: FakeApiServer): Promise<void> =>
+  expect.poll(() => conditionOf(api, 'Ready'), { timeout: 15_000 }).toBe('True');
+
+export const namesOf = (objects: readonly KubeObject[]): readonly string[] =>
+  objects.map(({ metadata }) => metadata.name);
+
+export interface ClusterDriver extends ServedDriver {
+  readonly isLeader: () => Promise<boolean>;
+  readonly metrics: () => Promise<string>;
+}
+
+/** A controller that knows of arrays what the cluster says. */
+export async function aClusterController(
+  world: TwoSiteWorld,
+  api: FakeApiServer,
+  {
+    name = 'controller',
+    log = quiet,
+    change = {},
+  }: { name?: string; log?: Logger; change?: Partial<DriverConfig> } = {},
+): Promise<ClusterDriver> {
+  const hosts = new Map(world.simulator.topology.hosts.map(({ name: host, site }) => [host, site]));
+  const kubernetes = { namespace: NAMESPACE, kubeconfig: undefined, sites: siteMapOf(hosts), podName: name };
+  const config: DriverConfig = {
+    ...world.config(name),
+    ...{ mode: 'controller', arrays: [], clusterId: 'site-one', kubernetes },
+    ...change,
+  };
+  const container = compose(config, log, { api: fixedAccess(api.url), namespace: NAMESPACE });
+  container.register(TOKENS.electionTimings, { useValue: ELECTION });
+  const background = await startBackground(container, log);
+  if (!background.ok) throw new Error(background.problem);
+  const server = container.resolve(TOKENS.server);
+  const started = await server.start();
+  if (!started.ok || config.endpoint.kind !== 'unix') throw new Error('the driver cannot listen');
+  const endpoint = `unix://${config.endpoint.path}`;
+  const client = createCsiClient(endpoint);
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      client.close();
+      await server.drain(200);
+      await background.value.stop();
+      await container.resolve(TOKENS.arrays).close();
+    })();
+    return stopping;
+  };
+  onTestFinished(stop);
+  const metrics = (): Promise<string> => container.resolve(TOKENS.metrics).metrics();
+  return {
+    endpoint,
+    client,
+    stop,
+    metrics,
+    isLeader: async () => /^twinsite_leader 1$/m.test(await metrics()),
+  };
+}
