@@ -17,7 +17,7 @@ export { copySparse } from './host/copy-sparse.js';
 export { LabRefused } from './host/lab-refused.js';
 export type { LabProcess } from './host/lab-processes.js';
 export { sayOnStderr, timed, type Progress } from './host/progress.js';
-export { mustRun, runCommand, type CommandOutcome } from './host/run-command.js';
+export { CommandFailed, mustRun, runCommand, type CommandOutcome } from './host/run-command.js';
 export type { Lab } from './lab.js';
 export { addressOf, GATEWAYS, LAB_ADDRESS, PLACES, type GuestName } from './network/topology.js';
 export { Report } from './scenarios/report.js';

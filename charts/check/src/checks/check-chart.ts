@@ -1,4 +1,4 @@
-import { Report } from '@twinsite/lab';
+import { CommandFailed, Report } from '@twinsite/lab';
 import type { Chart } from '../helm/chart.js';
 import { checkConfiguration } from './configuration.js';
 import { checkContainers } from './containers.js';
@@ -38,9 +38,19 @@ export async function checkChart(chart: Chart, repository: string): Promise<numb
     checkUnknownKeys,
     checkExamples,
   ];
-  for (const chapter of chapters) await chapter(report, chart);
-  await checkDeployFiles(report, chart, repository);
+  for (const chapter of chapters) await whole(report, () => chapter(report, chart));
+  await whole(report, () => checkDeployFiles(report, chart, repository));
   const { passed, failed } = report;
   process.stdout.write(`RESULT ${JSON.stringify({ pass: failed === 0, passed, failed })}\n`);
   return failed === 0 ? 0 : 1;
+}
+
+/** What cannot be rendered or lacks an object is a failure of the chart, and the other chapters go on. */
+async function whole(report: Report, chapter: () => Promise<void>): Promise<void> {
+  try {
+    await chapter();
+  } catch (error) {
+    if (!(error instanceof CommandFailed || error instanceof RangeError)) throw error;
+    report.check('the chart renders', false, error.message);
+  }
 }

@@ -14,8 +14,8 @@ interface Term {
 
 interface AntiAffinity {
   readonly podAntiAffinity: {
-    readonly requiredDuringSchedulingIgnoredDuringExecution: readonly Term[];
-    readonly preferredDuringSchedulingIgnoredDuringExecution: readonly { readonly podAffinityTerm: Term }[];
+    readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly Term[];
+    readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly { readonly podAffinityTerm: Term }[];
   };
 }
 
@@ -69,8 +69,8 @@ function checkBudget(report: Report, objects: readonly RenderedObject[], templat
 
 function checkApart(report: Report, template: PodTemplate): void {
   const { podAntiAffinity } = template.spec.affinity as AntiAffinity;
-  const required = podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution;
-  const preferred = podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution;
+  const required = podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  const preferred = podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution ?? [];
   const terms = [...required, ...preferred.map((one) => one.podAffinityTerm)];
   checkSame(
     report,

@@ -29,7 +29,7 @@ const LEASES =
 const CONTROLLER_HERE = [
   'coordination.k8s.io/leases create',
   `coordination.k8s.io/leases get,update of ${LEASES}`,
-  'core/configmaps get,list,watch,create,update,delete',
+  'core/configmaps get,list,create,update,delete',
 ];
 const NODE = ['sds.xsky.com/accesspaths get,list,watch', 'sds.xsky.com/nodepaths create,patch'];
 
