@@ -79,7 +79,7 @@ readinessProbe:
 {{- /* An unpublish waits out a fence of a minute: with the attacher's own 10 workers a dead node's volumes would queue. */ -}}
 {{- $all = append $all (list "attacher" (list "--worker-threads=100")) -}}
 {{- $all = append $all (list "resizer" (list "--handle-volume-inuse-error=false")) -}}
-{{- if .Values.sidecars.snapshotter.enabled }}{{ $all = append $all (list "snapshotter" (list)) }}{{ end -}}
+{{- if .Values.sidecars.snapshotter.enabled }}{{ $all = append $all (list "snapshotter" (list "--feature-gates=CSIVolumeGroupSnapshot=false")) }}{{ end -}}
 {{- range $all -}}
 {{- $name := index . 0 -}}
 {{- $port := ternary (get $.Values.controller.ports $name | int) 0 $.Values.metrics.enabled -}}

@@ -25,7 +25,7 @@ const CONTROLLER = [
   'core/secrets get',
 ];
 const LEASES =
-  'twinsite-controller,iscsi-csi-xsky-com,external-attacher-leader-iscsi-csi-xsky-com,external-resizer-iscsi-csi-xsky-com,external-snapshotter-leader-iscsi-csi-xsky-com';
+  'iscsi-csi-xsky-com-controller,iscsi-csi-xsky-com,external-attacher-leader-iscsi-csi-xsky-com,external-resizer-iscsi-csi-xsky-com,external-snapshotter-leader-iscsi-csi-xsky-com';
 const CONTROLLER_HERE = [
   'coordination.k8s.io/leases create',
   `coordination.k8s.io/leases get,update of ${LEASES}`,
