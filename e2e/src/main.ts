@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   down,
+  ensurePrerequisites,
   exitCodeOf,
   runInternal,
   runScenario,
@@ -12,8 +13,9 @@ import {
 import { HELP, parseCommand } from './cli/e2e-command.js';
 import { k8sKubectl } from './cli/k8s-kubectl.js';
 import { k8sUp, k8sUpDetached } from './cli/k8s-up.js';
+import { checkImage } from './image-check/check-image.js';
 import { E2E, e2e } from './story/run-stories.js';
-import { prepareCluster } from './world/lab-needs.js';
+import { LAB_NEEDS, prepareCluster } from './world/lab-needs.js';
 import { play } from './world/play.js';
 
 const file = fileURLToPath(import.meta.url);
@@ -28,8 +30,9 @@ async function run(words: readonly string[]): Promise<number> {
       process.stdout.write(HELP);
       return 0;
     case 'prepare':
-      await prepareCluster(sayOnStderr, stopSignal());
-      return 0;
+      return prepare(stopSignal());
+    case 'image':
+      return image(stopSignal());
     case 'up':
       return command.detach ? k8sUpDetached(program, stopSignal()) : k8sUp(program, stopSignal());
     case 'kubectl':
@@ -39,6 +42,17 @@ async function run(words: readonly string[]): Promise<number> {
     case 'tell':
       return runScenario(program, { name: E2E, options: command.options }, stopSignal());
   }
+}
+
+async function prepare(signal: AbortSignal): Promise<number> {
+  await ensurePrerequisites(LAB_NEEDS.needs, sayOnStderr, signal);
+  await prepareCluster(sayOnStderr, signal);
+  return 0;
+}
+
+async function image(signal: AbortSignal): Promise<number> {
+  await ensurePrerequisites([], sayOnStderr, signal);
+  return checkImage(dirname(home), signal);
 }
 
 async function main(words: readonly string[]): Promise<number> {

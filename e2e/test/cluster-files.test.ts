@@ -37,6 +37,7 @@ test.each([
   [['article'], { kind: 'tell', options: { only: 'article' } }],
   [['--help'], { kind: 'help' }],
   [['prepare'], { kind: 'prepare' }],
+  [['image'], { kind: 'image' }],
   [['k8s'], { kind: 'help' }],
   [['k8s', 'up'], { kind: 'up', detach: false }],
   [['k8s', 'up', '-d'], { kind: 'up', detach: true }],

@@ -14,6 +14,7 @@ export { GuestDaemon } from './guest/guest-daemon.js';
 export { initiatorIqn } from './guest/kernel-arguments.js';
 export { cacheDirectory, cached, keyOf } from './host/cache.js';
 export { copySparse } from './host/copy-sparse.js';
+export { ensurePrerequisites } from './host/prerequisites.js';
 export { LabRefused } from './host/lab-refused.js';
 export type { LabProcess } from './host/lab-processes.js';
 export { sayOnStderr, timed, type Progress } from './host/progress.js';
