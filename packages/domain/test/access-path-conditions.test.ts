@@ -104,3 +104,21 @@ test('all gateways at one site, one that is down, and sites nobody knows are tol
   expect(await cluster.condition('Ready')).toMatchObject({ status: 'True' });
   expect(await cluster.states()).toEqual({ 'gw-a': 'Active', 'gw-c': 'Down' });
 });
+
+test('nothing is changed on what was read too long ago', async () => {
+  const cluster = new Cluster();
+  cluster.apply();
+  await cluster.settle();
+  cluster.apply({ gateway: 'gw-a,gw-b,gw-c' });
+  const { ports } = cluster.array;
+  const { accessPathSetup } = ports;
+  const read: typeof accessPathSetup.read = async (...args) => {
+    cluster.clock.advance(TIMING.stepWindowMs + 1);
+    return accessPathSetup.read(...args);
+  };
+  const bound = (name: 'addGateway') => accessPathSetup[name].bind(accessPathSetup);
+  const slow = { ...accessPathSetup, read, addGateway: bound('addGateway') };
+  expect(await cluster.pass(KEY, { ...ports, accessPathSetup: slow })).toBe(TIMING.retryMs);
+  expect(await cluster.gateways()).toEqual(['gw-a', 'gw-b']);
+  expect(await cluster.condition('Ready')).toMatchObject({ status: 'False', reason: 'ReadingTooSlow' });
+});

@@ -64,6 +64,8 @@ export const TIMING = {
    * managed the path before, or wrote a mark at the same moment, has ended or has read ours.
    */
   holdMs: 60_000,
+  /** The caller's signal ends a pass after this time, a call of the array that is under way too. */
+  passMs: 45_000,
   /** A step starts within this time of the reading that it rests on, or not at all. */
   stepWindowMs: 20_000,
   /** While something is given up, or a step waits for others. */

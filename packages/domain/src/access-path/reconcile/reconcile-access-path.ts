@@ -21,7 +21,7 @@ import { statusAfterFailure, statusWithoutReading } from './troubled-status.js';
 
 /**
  * One pass for one AccessPath object: read everything, take at most one step, say how it stands (docs/adr/0020). Passes of one
- * object must not overlap in a process; in two processes they may. The signal must end a pass within `TIMING.holdMs`.
+ * object must not overlap in a process; in two processes they may. The signal ends a pass after `TIMING.passMs`.
  * A problem becomes a condition of the object and never an exception.
  */
 export function reconcileAccessPath(deps: AccessPathDeps) {
