@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createCsiClient } from '@twinsite/csi-adapter';
 import { siteMapOf } from '@twinsite/domain';
 import { compose, startBackground, TOKENS, type DriverConfig } from '@twinsite/driver';
@@ -58,8 +59,15 @@ export function conditionOf(api: FakeApiServer, type: string, name = 'stretched'
   return status?.conditions?.find((condition) => condition['type'] === type)?.['status'];
 }
 
-export const untilReady = (api: FakeApiServer): Promise<void> =>
-  expect.poll(() => conditionOf(api, 'Ready'), { timeout: 15_000 }).toBe('True');
+export const untilReady = (api: FakeApiServer, name = 'stretched'): Promise<void> =>
+  expect.poll(() => conditionOf(api, 'Ready', name), { timeout: 15_000 }).toBe('True');
+
+/** As `kubectl edit` of the one AccessPath does. */
+export function editGateways(api: FakeApiServer, gateway: string): void {
+  const [object] = api.objects(resources.accessPaths);
+  if (object === undefined) throw new Error('no AccessPath');
+  api.edit(resources.accessPaths, { ...object, spec: { ...(object['spec'] as object), gateway } });
+}
 
 export const namesOf = (objects: readonly KubeObject[]): readonly string[] =>
   objects.map(({ metadata }) => metadata.name);
@@ -69,25 +77,52 @@ export interface ClusterDriver extends ServedDriver {
   readonly metrics: () => Promise<string>;
 }
 
+interface Choices {
+  readonly name?: string;
+  readonly log?: Logger;
+  /** Where this driver reaches the API server; default: at its own address. */
+  readonly url?: string;
+}
+
 /** A controller that knows of arrays what the cluster says. */
-export async function aClusterController(
+export function aClusterController(
   world: TwoSiteWorld,
   api: FakeApiServer,
-  {
-    name = 'controller',
-    log = quiet,
-    change = {},
-  }: { name?: string; log?: Logger; change?: Partial<DriverConfig> } = {},
+  { name = 'controller', ...choices }: Choices = {},
 ): Promise<ClusterDriver> {
+  return aDriver({ ...clusterConfig(world, name), mode: 'controller' }, api, choices);
+}
+
+/** A node whose driver watches AccessPaths and reports its paths. */
+export function aClusterNode(
+  world: TwoSiteWorld,
+  api: FakeApiServer,
+  { name = 'node-1', ...choices }: Choices = {},
+): Promise<ClusterDriver> {
+  const node = { name, stateDirectory: join(world.directory, name), hostPrefix: [] };
+  const config = { ...clusterConfig(world, name), mode: 'node' as const, node };
+  return aDriver(config, api, choices, (container) =>
+    container.register(TOKENS.nodeHost, { useValue: world.machineOf(name) }),
+  );
+}
+
+function clusterConfig(world: TwoSiteWorld, podName: string): DriverConfig {
   const hosts = new Map(world.simulator.topology.hosts.map(({ name: host, site }) => [host, site]));
-  const kubernetes = { namespace: NAMESPACE, kubeconfig: undefined, sites: siteMapOf(hosts), podName: name };
-  const config: DriverConfig = {
-    ...world.config(name),
-    ...{ mode: 'controller', arrays: [], clusterId: 'site-one', kubernetes },
-    ...change,
-  };
-  const container = compose(config, log, { api: fixedAccess(api.url), namespace: NAMESPACE });
+  const kubernetes = { namespace: NAMESPACE, kubeconfig: undefined, sites: siteMapOf(hosts), podName };
+  return { ...world.config(podName), arrays: [], clusterId: 'site-one', kubernetes };
+}
+
+type Container = ReturnType<typeof compose>;
+
+async function aDriver(
+  config: DriverConfig,
+  api: FakeApiServer,
+  { log = quiet, url = api.url }: Choices,
+  replace: (container: Container) => void = () => undefined,
+): Promise<ClusterDriver> {
+  const container = compose(config, log, { api: fixedAccess(url), namespace: NAMESPACE });
   container.register(TOKENS.electionTimings, { useValue: ELECTION });
+  replace(container);
   const background = await startBackground(container, log);
   if (!background.ok) throw new Error(background.problem);
   const server = container.resolve(TOKENS.server);
@@ -101,17 +136,12 @@ export async function aClusterController(
       client.close();
       await server.drain(200);
       await background.value.stop();
-      await container.resolve(TOKENS.arrays).close();
+      if (config.mode !== 'node') await container.resolve(TOKENS.arrays).close();
     })();
     return stopping;
   };
   onTestFinished(stop);
   const metrics = (): Promise<string> => container.resolve(TOKENS.metrics).metrics();
-  return {
-    endpoint,
-    client,
-    stop,
-    metrics,
-    isLeader: async () => /^twinsite_leader 1$/m.test(await metrics()),
-  };
+  const isLeader = async (): Promise<boolean> => /^twinsite_leader 1$/m.test(await metrics());
+  return { endpoint, client, stop, metrics, isLeader };
 }

@@ -1,8 +1,8 @@
 import { twoSites } from '@twinsite/xms-adapter/simulator';
 import { expect, test } from 'vitest';
-import { aCluster, aClusterController, applyAccessPath, putSecret, untilReady } from './support/cluster.js';
-import { createRequest } from './support/requests.js';
-import { aWorld } from './support/stand.js';
+import { aCluster, aClusterController, applyAccessPath, putSecret, untilReady } from '../support/cluster.js';
+import { createRequest } from '../support/requests.js';
+import { aWorld } from '../support/stand.js';
 
 const emptyArray = () => aWorld({ topology: twoSites({ accessPaths: [] }) });
 

@@ -1,0 +1,76 @@
+import { status } from '@grpc/grpc-js';
+import { resources } from '@twinsite/k8s-dr-adapter';
+import { twoSites } from '@twinsite/xms-adapter/simulator';
+import { describe, expect, test } from 'vitest';
+import { aCluster, aClusterController, applyAccessPath, putSecret, untilReady } from '../support/cluster.js';
+import { attachTo, detach, nodeIdOf } from '../support/lifecycle.js';
+import { createRequest, refusal, retried } from '../support/requests.js';
+import { aNode, aWorld } from '../support/stand.js';
+
+const GONE = { volumeId: 'csi-iscsi-vid-pvc-gone' };
+
+describe('a volume is never called deleted while the list of arrays is not whole', () => {
+  test('before the AccessPaths have been listed once', async () => {
+    const [world, api] = [await aWorld(), await aCluster()];
+    putSecret(api, 'admin');
+    applyAccessPath(api, world);
+    await api.down();
+    const { client } = await aClusterController(world, api);
+    const refused = await refusal(client.controller.deleteVolume(GONE));
+    expect(refused).toMatchObject({ code: status.UNAVAILABLE });
+    expect(refused.message).toContain('accesspaths');
+    await api.up();
+    await retried(() => client.controller.deleteVolume(GONE), 15_000);
+  });
+
+  test('while the Secret of an AccessPath is missing', async () => {
+    const [world, api] = [await aWorld(), await aCluster()];
+    applyAccessPath(api, world);
+    const { client } = await aClusterController(world, api);
+    await expect
+      .poll(async () => (await refusal(client.controller.deleteVolume(GONE))).message, { timeout: 10_000 })
+      .toMatch(/Secret kube-system\/sds-secret does not exist .*AccessPath default\/stretched/);
+    expect(await refusal(client.controller.deleteVolume(GONE))).toMatchObject({ code: status.UNAVAILABLE });
+  });
+
+  test('while an AccessPath says nothing of its array', async () => {
+    const [world, api] = [await aWorld(), await aCluster()];
+    api.add(resources.accessPaths, {
+      metadata: { namespace: 'default', name: 'broken' },
+      spec: { name: 'x' },
+    });
+    const { client } = await aClusterController(world, api);
+    await expect
+      .poll(async () => (await refusal(client.controller.deleteVolume(GONE))).message, { timeout: 10_000 })
+      .toContain('spec.cluster_info.xmsServers of AccessPath default/broken');
+  });
+});
+
+test('a new password is used without a restart', async () => {
+  const account = { name: 'admin', email: 'admin@array.test', password: 'first', roles: ['Admin'] };
+  const world = await aWorld({ topology: twoSites({ users: [account] }) });
+  const api = await aCluster();
+  putSecret(api, 'first');
+  applyAccessPath(api, world);
+  const { client } = await aClusterController(world, api);
+  await retried(() => client.controller.createVolume(createRequest('pvc-1')), 15_000);
+  account.password = 'second';
+  world.simulator.expireLogins();
+  putSecret(api, 'second');
+  await retried(() => client.controller.createVolume(createRequest('pvc-2')), 15_000);
+});
+
+test('an API server that is down later stops no volume', async () => {
+  const world = await aWorld({ topology: twoSites({ accessPaths: [] }) });
+  const api = await aCluster();
+  putSecret(api, 'admin');
+  applyAccessPath(api, world);
+  const { client } = await aClusterController(world, api);
+  await untilReady(api);
+  const node = await nodeIdOf((await aNode(world, 'node-1')).client);
+  await api.down();
+  const attached = await attachTo(client, node, 'pvc-1');
+  await detach(client, attached);
+  await client.controller.deleteVolume({ volumeId: attached.volumeId });
+  expect(world.simulator.state.volumes.all()).toEqual([]);
+});
