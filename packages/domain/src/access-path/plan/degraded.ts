@@ -26,7 +26,7 @@ function sitesOf(gateways: readonly GatewayStatus[]): Verdict {
     return { status: 'False', reason: 'AsWanted', message };
   }
   if (unplaced.length > 0) {
-    const message = `the site map does not place gateway ${some(unplaced)}, so it is not known whether the loss of one site takes all of them; add them to the site map of the driver (values: sites)`;
+    const message = `the site map does not place gateway ${some(unplaced)}, so it is not known whether the loss of one site takes all of them; add them to the site map of the driver (chart values sites.a.hosts and sites.b.hosts)`;
     return { status: 'Unknown', reason: 'SiteUnknown', message };
   }
   const message = `all gateways in use (${some(used.map(({ name }) => name))}) stand at site ${[...sites].join()}: volumes are lost to every node when it fails; add a gateway of the other site to spec.gateway`;
