@@ -1,3 +1,5 @@
+import 'reflect-metadata';
+
 export { compose } from './composition/compose.js';
 export { startBackground, type Background } from './composition/start-background.js';
 export { TOKENS, type NodeHost, type OwnedArrays } from './composition/tokens.js';

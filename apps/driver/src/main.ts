@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { configProblemLines, ConfigProblems, type ConfigProblem } from '@twinsite/domain';
 import { multipathConfig } from '@twinsite/iscsi-adapter';
 import { startBackground } from './composition/start-background.js';
