@@ -1,9 +1,8 @@
-import { failed, ok, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
+import { failed, ok, stoppedProblem, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
 import type { XmsCallLog } from './call-log.js';
 import type { LinkRequest, ManagerLink } from './manager-link.js';
 import type { LinkOutcome } from './reply-collector.js';
 import { describeReply } from './redact.js';
-import { stoppedProblem } from './stopped.js';
 
 export interface ExchangeRequest extends LinkRequest {
   /** Path without `/v1` and query, for the log. */

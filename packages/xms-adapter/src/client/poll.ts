@@ -1,5 +1,13 @@
-import { failed, ok, type CancelSignal, type Clock, type Problem, type Result } from '@twinsite/domain';
-import { isTimeout, stoppedProblem } from './stopped.js';
+import {
+  failed,
+  isTimeout,
+  ok,
+  stoppedProblem,
+  type CancelSignal,
+  type Clock,
+  type Problem,
+  type Result,
+} from '@twinsite/domain';
 import type { XmsTimings } from './timings.js';
 
 /** What one look at an object said. */

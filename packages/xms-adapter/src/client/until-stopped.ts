@@ -1,5 +1,4 @@
-import { failed, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
-import { stoppedProblem } from './stopped.js';
+import { failed, stoppedProblem, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
 
 /** The result of work that others wait for too, or this caller's own end of patience. The work goes on. */
 export function untilStopped<T>(

@@ -1,4 +1,4 @@
-import { failed, ok, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
+import { failed, ok, stoppedProblem, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
 import type { XmsSession } from '../session/xms-session.js';
 import { decodePage, type Page } from '../wire/page.js';
 import type { Reader } from '../wire/reader.js';
@@ -8,7 +8,6 @@ import type { Method } from './manager-link.js';
 import { readPages } from './paging.js';
 import { formatQuery, type Query } from './query.js';
 import { describeReply } from './redact.js';
-import { stoppedProblem } from './stopped.js';
 
 export interface XmsRequest {
   /** Below `/v1`, with its slash at the end where the spec has one. */
