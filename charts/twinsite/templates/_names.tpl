@@ -34,5 +34,5 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 
 {{/* The Lease under which one controller at a time changes access paths and writes ConfigMaps. */}}
 {{- define "twinsite.lease" -}}
-iscsi-csi-xsky-com-controller
+twinsite-controller
 {{- end }}

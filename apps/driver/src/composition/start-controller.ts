@@ -19,7 +19,7 @@ import { eventSink } from './kubernetes.js';
 import { TOKENS } from './tokens.js';
 
 /** Of the controllers of one namespace, as the chart's rules have it; the sidecars have their own. */
-const LEASE = 'twinsite-controller';
+export const CONTROLLER_LEASE = 'twinsite-controller';
 
 export interface ControllerParts {
   readonly cluster: Cluster;
@@ -48,7 +48,7 @@ export function startController(
       timings: container.resolve(TOKENS.electionTimings),
       onTrouble: ({ kind }) => log.warn({ problem: kind }, 'leader election'),
     },
-    { lease: { namespace: cluster.namespace, name: LEASE }, identity },
+    { lease: { namespace: cluster.namespace, name: CONTROLLER_LEASE }, identity },
   );
   const changed = new ChangeBell();
   const told = (findings: readonly ArrayListFinding[]): void => {

@@ -1,3 +1,4 @@
+import { CONTROLLER_LEASE } from '@twinsite/driver';
 import type { Report } from '@twinsite/lab';
 import type { Chart } from '../helm/chart.js';
 import { allOf, theOnly, type RenderedObject, type Rule } from '../helm/rendered.js';
@@ -24,8 +25,14 @@ const CONTROLLER = [
   'sds.xsky.com/nodepaths list',
   'core/secrets get',
 ];
-const LEASES =
-  'iscsi-csi-xsky-com-controller,iscsi-csi-xsky-com,external-attacher-leader-iscsi-csi-xsky-com,external-resizer-iscsi-csi-xsky-com,external-snapshotter-leader-iscsi-csi-xsky-com';
+/** That of the driver, and those that the sidecars derive from its name. */
+const LEASES = [
+  CONTROLLER_LEASE,
+  'iscsi-csi-xsky-com',
+  'external-attacher-leader-iscsi-csi-xsky-com',
+  'external-resizer-iscsi-csi-xsky-com',
+  'external-snapshotter-leader-iscsi-csi-xsky-com',
+].join();
 const CONTROLLER_HERE = [
   'coordination.k8s.io/leases create',
   `coordination.k8s.io/leases get,update of ${LEASES}`,
