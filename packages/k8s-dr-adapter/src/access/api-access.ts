@@ -4,6 +4,8 @@ import type { Problem, Result } from '@twinsite/domain';
 export interface ApiAccess {
   /** `https://10.96.0.1:443`, without a slash at the end. */
   readonly server: string;
+  /** Before every path, as of a server that stands for many clusters: `/k8s/clusters/c-1`. */
+  readonly prefix?: string;
   /** Certificates in PEM; files are read anew for each connection pool, since they are renewed in place. */
   readonly tls: () => Promise<Result<TlsIdentity, Problem>>;
   readonly token: TokenSource;

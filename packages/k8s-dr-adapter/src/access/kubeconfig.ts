@@ -60,14 +60,11 @@ function accessOf(
   user: Entry,
   { directory, clock }: Place,
 ): Result<ApiAccess, ConfigProblem> {
-  const server = cluster.text('server');
-  if (server === undefined || !/^https?:\/\/[^/]+\/?$/.test(server)) {
-    const remedy = 'give https://HOST:PORT; a path behind it is not supported';
-    return failed({
-      where: `${cluster.where}.server`,
-      ...(server === undefined ? {} : { value: server }),
-      remedy,
-    });
+  const text = cluster.text('server');
+  const [, server, prefix = ''] = /^(https?:\/\/[^/?#]+)((?:\/[^/?#]+)*)\/?$/.exec(text ?? '') ?? [];
+  if (server === undefined) {
+    const value = text === undefined ? {} : { value: text };
+    return failed({ where: `${cluster.where}.server`, ...value, remedy: 'give https://HOST:PORT' });
   }
   if (cluster.has('proxy-url')) {
     return failed({
@@ -77,5 +74,5 @@ function accessOf(
   }
   const token = tokenOf(user, directory, clock);
   if (!token.ok) return token;
-  return ok({ server: server.replace(/\/$/, ''), tls: tlsOf(cluster, user, directory), token: token.value });
+  return ok({ server, prefix, tls: tlsOf(cluster, user, directory), token: token.value });
 }

@@ -86,7 +86,8 @@ export class ApiTransport {
     token: string | undefined,
     limit: CallLimit,
   ): Promise<Result<Response, Problem>> {
-    const { method, path, body, contentType } = request;
+    const { method, body, contentType } = request;
+    const path = `${this.access.prefix ?? ''}${request.path}`;
     const headers = {
       accept: 'application/json',
       'user-agent': 'twinsite',

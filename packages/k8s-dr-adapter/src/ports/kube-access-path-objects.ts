@@ -60,7 +60,7 @@ export class KubeAccessPathObjects implements AccessPathObjects {
     if (object.hasFinalizer === (wanted === 'present')) return ok(undefined);
     const found = await this.client.get(accessPaths, object.key, signal);
     if (!found.ok) return found;
-    if (found.value?.metadata.resourceVersion !== object.version) return failed(changed(object));
+    if (found.value === undefined) return failed(changed(object));
     const others = (found.value.metadata.finalizers ?? []).filter((one) => one !== ACCESS_PATH_FINALIZER);
     const finalizers = wanted === 'present' ? [...others, ACCESS_PATH_FINALIZER] : others;
     const patch = { metadata: { resourceVersion: object.version, finalizers } };

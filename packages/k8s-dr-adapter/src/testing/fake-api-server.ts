@@ -115,10 +115,10 @@ export class FakeApiServer {
     }
   }
 
-  private check({ method, path }: ApiCall, authorization: string | undefined): void {
+  private check({ method, path, query }: ApiCall, authorization: string | undefined): void {
     if (this.token !== undefined && authorization !== `Bearer ${this.token}`)
       throw new ApiFault(401, 'Unauthorized');
-    this.faults.check(method, path.plural);
+    this.faults.check(method, path.plural, query.get('watch') === '1');
   }
 
   private reply(response: ServerResponse, { status, body }: ApiAnswer): void {

@@ -5,6 +5,8 @@ export interface FaultRule {
   readonly method?: string;
   /** `configmaps`; all when absent. */
   readonly plural?: string;
+  /** Only watches, or only what is none; both when absent. */
+  readonly watch?: boolean;
   readonly status: number;
   /** How often it is answered so; for ever when absent. */
   times?: number;
@@ -32,9 +34,13 @@ export class FakeFaults {
   }
 
   /** Throws what a rule says about such a request. */
-  check(method: string, plural: string): void {
+  check(method: string, plural: string, watch: boolean): void {
     const rule = this.rules.find(
-      (one) => (one.method ?? method) === method && (one.plural ?? plural) === plural && (one.times ?? 1) > 0,
+      (one) =>
+        (one.method ?? method) === method &&
+        (one.plural ?? plural) === plural &&
+        (one.watch ?? watch) === watch &&
+        (one.times ?? 1) > 0,
     );
     if (rule === undefined) return;
     if (rule.times !== undefined) rule.times -= 1;

@@ -4,6 +4,8 @@ import type { DataPlane } from '../../src/simulator/index.js';
 export class TalkativePlane implements DataPlane {
   /** Initiators by gateway host name. */
   readonly loggedIn = new Map<string, readonly string[]>();
+  /** Gateways that do not say who is logged in. */
+  readonly silent = new Set<string>();
   private readonly gateways: readonly string[];
 
   constructor(gateways: readonly string[] = ['gw-a', 'gw-b']) {
@@ -31,6 +33,7 @@ export class TalkativePlane implements DataPlane {
   }
 
   sessions(gateway: string) {
+    if (this.silent.has(gateway)) return Promise.reject(new Error(`${gateway} does not answer`));
     const initiators = this.loggedIn.get(gateway) ?? [];
     return Promise.resolve(initiators.map((initiator) => ({ initiator, loggedIn: true })));
   }

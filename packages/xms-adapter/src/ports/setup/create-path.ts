@@ -1,4 +1,4 @@
-import { failed, ok, writeManagerMark } from '@twinsite/domain';
+import { failed, ok, readManagerMark, writeManagerMark } from '@twinsite/domain';
 import type { CancelSignal, NewAccessPath, Problem, Result } from '@twinsite/domain';
 import { pollUntilSettled, type Look } from '../../client/poll.js';
 import { refusedWith } from '../../client/refusal.js';
@@ -17,9 +17,10 @@ import { listPaths } from './read-setup.js';
  */
 export async function createPath(
   array: ArrayContext,
-  { name, type, gateways, manager }: NewAccessPath,
+  wanted: NewAccessPath,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
+  const { name, type, gateways, manager } = wanted;
   const hosts = await gatewayHosts(array.client, gateways, signal);
   if (!hosts.ok) return hosts;
   const description = writeManagerMark('', { cluster: manager, origin: 'created' });
@@ -34,11 +35,7 @@ export async function createPath(
     },
     signal,
   );
-  if (!created.ok) {
-    return refusedWith(created.problem, 400, 409)
-      ? explainRefusal(array, name, created.problem, signal)
-      : created;
-  }
+  if (!created.ok) return clarify(array, wanted, created.problem, signal);
   const settled = await settlePath(array, created.value, signal);
   return settled.ok ? keepIfOldest(array, created.value, signal) : settled;
 }
@@ -87,17 +84,26 @@ async function keepIfOldest(
   return removed.ok ? failed(taken(array, name, oldest)) : removed;
 }
 
-/** A duplicate name has no status of its own, so the look-up decides what a refusal meant. */
-async function explainRefusal(
+/**
+ * A duplicate name has no status of its own, so the look-up decides what a refusal meant. When the answer was lost, a path with
+ * the mark of this cluster is the one that was asked for.
+ */
+async function clarify(
   array: ArrayContext,
-  name: string,
-  refusal: Problem,
+  { name, manager }: NewAccessPath,
+  problem: Problem,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
+  const isLost = problem.kind === 'outcome-unknown';
+  if (!isLost && !refusedWith(problem, 400, 409)) return failed(problem);
   const named = await pathsNamed(array, name, signal);
   if (!named.ok) return named;
-  const [existing] = named.value;
-  return failed(existing === undefined ? refusal : taken(array, name, existing.id));
+  const [existing, ...others] = named.value;
+  if (existing === undefined) return failed(problem);
+  const mark = readManagerMark(existing.description);
+  const isOurs = mark !== undefined && mark !== 'unreadable' && mark.cluster === manager;
+  if (isLost && isOurs && others.length === 0) return settlePath(array, existing, signal);
+  return failed(taken(array, name, existing.id));
 }
 
 async function pathsNamed(

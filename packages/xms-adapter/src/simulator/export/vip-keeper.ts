@@ -22,7 +22,7 @@ interface Departure {
 }
 
 /**
- * Gives every VIP to one gateway and moves it when that gateway is lost, when its default gateway has come back (with
+ * Gives every VIP to one gateway and moves it when that gateway is lost or leaves the path, when its default gateway has come back (with
  * `preempt`), or on order. A VIP is never given to the next gateway before the last one has read back that it no longer
  * holds it, or is out by the monitors' majority for long enough: two holders, or a command stranded in the old one,
  * would overwrite acknowledged data.
@@ -73,7 +73,7 @@ export class VipKeeper {
     }
     const holder = gatewayOf(state, vip.currentInstanceId) ?? '';
     const wanted = this.wanted(vip) ?? holder;
-    const lost = health.isAbsent(holder);
+    const lost = health.isAbsent(holder) || !candidatesOf(state, vip).includes(holder);
     if (!lost && (wanted === holder || !this.isFit(wanted))) return;
     vip.held = false;
     this.departures.set(vip.id, { gateway: holder, version: this.options.fleet.changed() });
@@ -83,10 +83,12 @@ export class VipKeeper {
     const { state, fleet, health } = this.options;
     const departure = this.departures.get(vip.id);
     if (departure && !this.isFree(departure)) return;
-    const wished = [this.wanted(vip), departure?.gateway, ...candidatesOf(state, vip)];
+    const candidates = candidatesOf(state, vip);
+    const wished = [this.wanted(vip), departure?.gateway, ...candidates];
     // The first holder is waited for: at the start no gateway is configured yet.
     const isChoice = (name: string): boolean =>
-      vip.currentInstanceId === undefined ? !health.isAbsent(name) : this.isFit(name);
+      candidates.includes(name) &&
+      (vip.currentInstanceId === undefined ? !health.isAbsent(name) : this.isFit(name));
     const next = wished.find((gateway) => gateway !== undefined && isChoice(gateway));
     if (next === undefined || !this.isFit(next)) return;
     this.departures.delete(vip.id);
@@ -105,9 +107,10 @@ export class VipKeeper {
 
   private wanted(vip: Vip): string | undefined {
     const { state } = this.options;
-    const ordered = this.orders.get(vip.id);
     const preempt = state.vipGroups.get(vip.vipGroupId)?.preempt === true;
-    return ordered ?? (preempt ? gatewayOf(state, vip.defaultInstanceId) : undefined);
+    const wishes = [this.orders.get(vip.id), preempt ? gatewayOf(state, vip.defaultInstanceId) : undefined];
+    const candidates = candidatesOf(state, vip);
+    return wishes.find((gateway) => gateway !== undefined && candidates.includes(gateway));
   }
 
   /** Alive by the monitors and in line with the tables: a gateway that has just come back is empty. */

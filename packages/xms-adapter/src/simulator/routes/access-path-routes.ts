@@ -61,11 +61,14 @@ async function update(world: World, call: Call): Promise<Reply> {
   return show(world, path, world.switches().accepted);
 }
 
-/** Refused while anything is mapped through it; there is no force. */
+/** Refused while it has mapping groups or VIP groups; there is no force. */
 async function destroy(world: World, call: Call): Promise<Reply> {
   const path = demandAccessPath(world, call.id, 404);
   if (world.state.mappingGroups.find((group) => group.accessPathId === path.id)) {
     throw new ApiFault(400, `access path ${path.name} has mapping groups`);
+  }
+  if (world.state.vipGroups.find((group) => group.accessPathId === path.id)) {
+    throw new ApiFault(400, `access path ${path.name} has VIP groups`);
   }
   path.status = 'deleting';
   void world.jobs.start({

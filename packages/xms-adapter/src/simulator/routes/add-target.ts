@@ -1,4 +1,5 @@
 import { ApiFault } from '../http/api-fault.js';
+import { admitToVips } from '../state/vip-instances.js';
 import type { Target } from '../state/records.js';
 import type { World } from '../world.js';
 
@@ -14,6 +15,7 @@ export function addTarget(world: World, accessPathId: number, hostId: number): T
   const target = world.state.targets.insert((id) => {
     return { id, createdAt: now, updatedAt: now, accessPathId, hostId, status: 'creating' };
   });
+  admitToVips(world.state, accessPathId, hostId);
   const gateway = world.state.hosts.get(hostId)?.spec.name ?? '';
   void world.jobs.start({
     kind: 'target',

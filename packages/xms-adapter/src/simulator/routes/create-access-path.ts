@@ -21,7 +21,7 @@ export function createAccessPath(world: World, asked: Body): { path: AccessPath;
     throw new ApiFault(400, 'mapping_groups need an existing access path here');
   const hostIds = asked.ints('host_ids') ?? [];
   for (const hostId of hostIds) refuseNoGateway(world, hostId);
-  const path = insertPath(world, asked, { name, type, iqn: iqnOf(world, hostIds) });
+  const path = insertPath(world, asked, { name, type });
   for (const hostId of hostIds) addTarget(world, path.id, hostId);
   const settled = world.jobs.start({
     kind: 'access-path',
@@ -34,19 +34,13 @@ export function createAccessPath(world: World, asked: Body): { path: AccessPath;
   return { path, settled };
 }
 
-function iqnOf(world: World, hostIds: readonly number[]): string {
-  return world.state.hosts.get(hostIds[0] ?? 0)?.spec.gateway?.iqn ?? '';
-}
-
-function insertPath(
-  world: World,
-  asked: Body,
-  given: { name: string; type: string; iqn: string },
-): AccessPath {
+/** The path's own IQN is that of no gateway: its VIPs answer to it wherever they are. */
+function insertPath(world: World, asked: Body, given: { name: string; type: string }): AccessPath {
   const now = world.clock.now();
   return world.state.accessPaths.insert((id) => ({
     id,
     ...given,
+    iqn: `iqn.2018-12.sds.6:path-${id}`,
     createdAt: now,
     updatedAt: now,
     status: 'creating',

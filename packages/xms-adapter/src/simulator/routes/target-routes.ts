@@ -1,6 +1,7 @@
 import { ApiFault } from '../http/api-fault.js';
 import type { Call, Reply } from '../http/call.js';
 import type { Target } from '../state/records.js';
+import { dismissFromVips } from '../state/vip-instances.js';
 import type { World } from '../world.js';
 import { renderTarget } from './access-path-view.js';
 import { addTarget, refuseNoGateway } from './add-target.js';
@@ -60,11 +61,15 @@ function destroy(world: World, call: Call): Reply {
     .map((client) => client.code);
   const gateway = state.hosts.get(target.hostId)?.spec.name ?? '';
   target.status = 'deleting';
+  world.vips.poke();
   void world.jobs.start({
     kind: 'target',
     id: target.id,
     work: (signal) => exporter.fenced([gateway], initiators, signal),
-    settle: () => state.targets.delete(target.id),
+    settle: () => {
+      state.targets.delete(target.id);
+      dismissFromVips(state, target.accessPathId, target.hostId);
+    },
   });
   return { status: 202, body: { target: renderTarget(world, target) } };
 }

@@ -1,11 +1,19 @@
 import type { ArrayState } from './array-state.js';
 import type { Vip } from './records.js';
 
-/** The gateways that may hold a VIP, by host name, the preferred one first. */
+/** The gateways that may hold a VIP, by host name, the preferred one first; not one whose target is on its way out. */
 export function candidatesOf(state: ArrayState, vip: Vip): string[] {
   const instances = state.vipInstances.where((row) => row.vipId === vip.id);
   const sorted = instances.sort((left, right) => right.priority - left.priority);
-  return sorted.flatMap((row) => gatewayOf(state, row.id) ?? []);
+  const leaving = leavingGateways(state, state.vipGroups.get(vip.vipGroupId)?.accessPathId ?? 0);
+  return sorted.flatMap((row) => gatewayOf(state, row.id) ?? []).filter((name) => !leaving.includes(name));
+}
+
+function leavingGateways(state: ArrayState, accessPathId: number): string[] {
+  const targets = state.targets.where(
+    (row) => row.accessPathId === accessPathId && row.status === 'deleting',
+  );
+  return targets.flatMap((target) => state.hosts.get(target.hostId)?.spec.name ?? []);
 }
 
 export const gatewayOf = (state: ArrayState, instanceId: number | undefined): string | undefined => {
