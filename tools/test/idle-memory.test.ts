@@ -1,0 +1,92 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { resources } from '@twinsite/k8s-dr-adapter';
+import { FakeApiServer } from '@twinsite/k8s-dr-adapter/testing';
+import { startSimulator, twoSites } from '@twinsite/xms-adapter/simulator';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from './scratch-workspace.js';
+
+/** What an idle driver may hold with the Kubernetes client on. Unit: MiB. */
+const MOST_MIB = 80;
+/** As its image sets it (Containerfile). */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: '1', NODE_OPTIONS: '--max-semi-space-size=1' };
+const SETTLE_MS = 6000;
+
+const directory = mkdtempSync(join(tmpdir(), 'twinsite-idle-'));
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(root, 'tools/bundle.mjs'), '--outdir', directory], {
+    cwd: join(root, 'apps/driver'),
+    timeout: 60_000,
+  });
+}, 65_000);
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** Resident memory, proc(5). */
+function residentMib(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid ?? 0}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+}
+
+const text = (value: string): string => Buffer.from(value).toString('base64');
+
+async function aCluster(xmsServers: string): Promise<FakeApiServer> {
+  const api = await FakeApiServer.start();
+  const secret = { namespace: 'kube-system', name: 'sds-secret' };
+  api.add(resources.secrets, { metadata: secret, data: { user: text('admin'), password: text('admin') } });
+  const cluster_info = { xmsServers, secret_name: secret.name, secret_namespace: secret.namespace };
+  const spec = { name: 'ap-1', cluster_info, gateway: 'gw-a,gw-b' };
+  api.add(resources.accessPaths, { metadata: { namespace: 'default', name: 'stretched' }, spec });
+  return api;
+}
+
+/** Files of a driver on that API server. */
+function configure(url: string): string {
+  const kubeconfig = join(directory, 'kubeconfig');
+  const context = { name: 'c', context: { cluster: 'c', user: 'c' } };
+  const clusters = [{ name: 'c', cluster: { server: url } }];
+  const users = [{ name: 'c', user: { token: 't' } }];
+  writeFileSync(kubeconfig, JSON.stringify({ 'current-context': 'c', contexts: [context], clusters, users }));
+  const file = join(directory, 'driver.yaml');
+  const kubernetes = { enabled: true, namespace: 'storage', kubeconfig };
+  writeFileSync(file, JSON.stringify({ clusterId: 'site-one', kubernetes }));
+  return file;
+}
+
+test.each(['controller', 'node'] as const)(
+  'the bundled driver in mode %s holds at most 80 MiB when it idles with the Kubernetes client on',
+  async (mode) => {
+    const simulator = await startSimulator({ topology: twoSites({ accessPaths: [] }) });
+    const api = await aCluster(simulator.xmsServers());
+    const endpoint = `unix://${join(directory, `${mode}.sock`)}`;
+    const flags = ['--mode', mode, '--endpoint', endpoint, '--config', configure(api.url)];
+    const args = [join(directory, 'driver.mjs'), ...flags, '--state-dir', join(directory, 'state')];
+    const options = { cwd: directory, env: { PATH: process.env['PATH'], ...ENVIRONMENT } };
+    const driver = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+    const ended = once(driver, 'exit');
+    try {
+      await expect.poll(() => api.openWatches, { timeout: 20_000 }).toBe(mode === 'controller' ? 2 : 1);
+      if (mode === 'controller') {
+        await expect
+          .poll(() => JSON.stringify(api.objects(resources.accessPaths)), { timeout: 20_000 })
+          .toMatch(/"type":"Ready","status":"True"/);
+      }
+      await wait(SETTLE_MS);
+      // What starting has thrown away is collected some time later; an idle driver has time.
+      await expect.poll(() => residentMib(driver.pid), { timeout: 20_000 }).toBeLessThanOrEqual(MOST_MIB);
+      const resident = residentMib(driver.pid).toFixed(1);
+      process.stdout.write(`idle RSS, mode ${mode}, Node ${process.version}: ${resident} MiB\n`);
+    } finally {
+      driver.kill('SIGTERM');
+      expect(await ended).toEqual([0, null]);
+      await api.down();
+      await simulator.close();
+    }
+  },
+  60_000,
+);
