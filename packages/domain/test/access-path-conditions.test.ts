@@ -57,13 +57,15 @@ test('a gateway that the array does not know is named with those it knows, and t
   const cluster = new Cluster();
   cluster.apply();
   await cluster.settle();
-  cluster.apply({ gateway: 'gw-a,gw-x,gw-b,gw-d' });
+  const vips = [{ vip: '10.7.9.1', default_gateway: 'gw-a' }];
+  cluster.apply({ gateway: 'gw-a,gw-x,gw-b,gw-d', vips });
   for (let round = 0; round < 3; round += 1) await cluster.settle();
   expect(await cluster.states()).toEqual({
     'gw-a': 'Active',
     'gw-x': 'Missing',
     'gw-b': 'Active',
     'gw-d': 'Active',
+    '10.7.9.1': 'Active',
   });
   const { reason, message } = await cluster.condition('Ready');
   expect(reason).toBe('GatewayUnknown');

@@ -20,7 +20,7 @@ export function planGateways(scene: Scene): Part<GatewayStatus> {
   const targetOf = (gateway: string) => scene.path.targets.find((target) => target.gateway === gateway);
   const wanted = spec.gateways.map((gateway) => judgeWanted(scene, gateway, targetOf(gateway)));
   const extra = scene.path.targets
-    .filter(({ gateway }) => !isWanted(scene, gateway))
+    .filter(({ gateway }, at) => !isWanted(scene, gateway) && targetOf(gateway) === scene.path.targets[at])
     .map((target) => judgeExtra(scene, target));
   const all = [...wanted, ...extra];
   // One that the array does not know is tried last, so that it does not keep the others out.

@@ -1,4 +1,9 @@
-import { TIMING, type AccessPathPlan, type AccessPathSituation } from '../access-path-plan.js';
+import {
+  TIMING,
+  type AccessPathPlan,
+  type AccessPathSituation,
+  type AccessPathStep,
+} from '../access-path-plan.js';
 import type { ArrayAccessPath } from '../access-path-setup.port.js';
 import type { GatewayStatus } from '../access-path-status.js';
 import { notReady, type Verdict } from './conditions.js';
@@ -33,10 +38,15 @@ export function planManaged(
   return { step, status, againMs: needsHelp ? TIMING.retryMs : TIMING.waitMs };
 }
 
-/** What is new comes before what goes. */
-function firstStep(...parts: readonly Part<unknown>[]): AccessPathPlan['step'] {
-  const steps = parts.flatMap(({ step }) => step ?? []);
-  return steps.find(({ kind }) => kind === 'add-gateway' || kind === 'add-vip') ?? steps[0];
+/** What is new comes before what goes; a gateway that the array did not know is tried last, so that it holds nothing up. */
+function firstStep(gateways: Part<GatewayStatus>, vips: Part<unknown>): AccessPathPlan['step'] {
+  const steps = [gateways, vips].flatMap(({ step }) => step ?? []);
+  const missing = gateways.states.filter(({ state }) => state === 'Missing').map(({ name }) => name);
+  const rank = (step: AccessPathStep): number => {
+    if (step.kind === 'add-gateway') return missing.includes(step.gateway) ? 2 : 0;
+    return step.kind === 'add-vip' ? 0 : 1;
+  };
+  return steps.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
 export function readyOf(name: string, gateways: readonly GatewayStatus[]): Verdict {
