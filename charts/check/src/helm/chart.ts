@@ -47,8 +47,7 @@ export class Chart {
   }
 
   async render(order: RenderOrder = {}): Promise<readonly RenderedObject[]> {
-    const documents = parseAllDocuments(await this.text(order));
-    return documents.map((one) => one.toJS() as RenderedObject | null).filter((one) => one !== null);
+    return objectsIn(await this.text(order));
   }
 
   /** What helm says to values; its exit code is 0 when it takes them. */
@@ -76,4 +75,9 @@ export class Chart {
   #limits({ values = {} }: RenderOrder): { deadlineMs: number; signal: AbortSignal; input: string } {
     return { deadlineMs: QUICK_MS, signal: this.#signal, input: JSON.stringify(values) };
   }
+}
+
+export function objectsIn(yaml: string): readonly RenderedObject[] {
+  const documents = parseAllDocuments(yaml).map((one) => one.toJS() as RenderedObject | null);
+  return documents.filter((one) => one !== null);
 }
