@@ -1,5 +1,3 @@
-import 'reflect-metadata';
-
 export { compose } from './composition/compose.js';
 export { startBackground, type Background } from './composition/start-background.js';
 export { CONTROLLER_LEASE } from './composition/start-controller.js';
