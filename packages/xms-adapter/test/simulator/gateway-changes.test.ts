@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock, MemoryDataPlane, twoSites } from '../../src/simulator/index.js';
+import { defaultSwitches, ManualClock, MemoryDataPlane, twoSites } from '../../src/simulator/index.js';
 import { field } from './support/api.js';
 import { idOf, initiator, makeClientGroup, makeVolume } from './support/objects.js';
 import { from, portals } from './support/mapped-volume.js';
@@ -69,7 +69,7 @@ describe('a gateway that leaves an access path', () => {
     expect(stored(memory)).toBe('two');
   });
 
-  it('loses its VIPs to one that stays, and holds none of them by default', async () => {
+  it('loses its VIPs to one that stays before its target is gone, and then holds none of them by default', async () => {
     const { clock, sim, api, path, addGateway } = await oneGateway();
     await addGateway(hostOfGatewayB);
     const addresses = await api.get('/network-addresses/?host_id=1&role=gateway');
@@ -85,9 +85,14 @@ describe('a gateway that leaves an access path', () => {
     await api.call('POST', '/vip-groups/', { vip_group });
     await clock.advance(500);
     expect(sim.vipHolder(VIP)).toBe('gw-a');
+    const slow = { ms: 5000, polls: 0, outcome: 'done' } as const;
+    sim.setSwitches({ settling: { ...defaultSwitches.settling, target: slow } });
     const { body } = await api.get(`/targets/?access_path_id=${path}&host_id=1`);
     await api.call('DELETE', `/targets/${String(field(body, 'targets.0.id'))}?force=true`);
     await clock.advance(1000);
+    expect(sim.vipHolder(VIP)).toBe('gw-b');
+    expect(sim.state.targets.find(({ status }) => status === 'deleting')).toBeDefined();
+    await clock.advance(5000);
     expect(sim.vipHolder(VIP)).toBe('gw-b');
     expect(field((await api.get('/vips/1')).body, 'vip.default_vip_instance')).toBe(undefined);
     expect((await api.get(`/targets/?access_path_id=${path}&host_id=1`)).body['targets']).toEqual([]);
