@@ -3,10 +3,15 @@ import { ManualClock } from '@twinsite/domain/testing';
 import { expect, test } from 'vitest';
 import { cachedReadiness } from '../src/readiness/cached-readiness.js';
 
-function watched(answer: () => Result<readonly never[], Problem>) {
+type Answer = () => Result<readonly never[], Problem>;
+
+function watched(...answers: readonly Answer[]) {
   const clock = new ManualClock();
-  const array = { name: 'array-1', pools: { list: () => Promise.resolve(answer()) } };
-  const arrays = { listed: () => [array] } as unknown as ArrayDirectory;
+  const listed = answers.map((answer, index) => ({
+    name: `array-${index + 1}`,
+    pools: { list: () => Promise.resolve(answer()) },
+  }));
+  const arrays = { listed: () => listed } as unknown as ArrayDirectory;
   return { clock, watch: new ArrayWatch(arrays, clock) };
 }
 
@@ -34,6 +39,20 @@ test('a refusal is an answer, and a silent controller asks by itself', async () 
   expect(watch.look(never).ready).toBe(false);
   await new Promise((resolve) => setImmediate(resolve));
   expect(watch.look(never)).toEqual({ ready: true });
+});
+
+test('a Secret that is missing makes no controller unready, and hides no array that is dark', async () => {
+  const lost = () => failed({ kind: 'credentials-missing', array: 'array-1', detail: 'no Secret' } as const);
+  for (const [answers, ready] of [
+    [[lost], true],
+    [[lost, () => failed(dark)], false],
+  ] as const) {
+    const { clock, watch } = watched(...answers);
+    clock.advance(200_000);
+    expect(watch.look(never).ready).toBe(false);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(watch.look(never).ready).toBe(ready);
+  }
 });
 
 test('a controller without arrays of its own is ready: requests bring them', () => {

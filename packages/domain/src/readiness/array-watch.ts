@@ -8,6 +8,9 @@ import type { Readiness } from './readiness.js';
 const ASK_AFTER_MS = 30_000;
 const SILENT_MS = 120_000;
 
+/** No manager was asked: what is missing is in the cluster, and its objects say so. */
+const NOT_ASKED: readonly ProblemKind[] = ['credentials-missing', 'kubernetes-unsynced'];
+
 /** Everything else, a refusal too, is an answer of a manager. */
 const NO_ANSWER: readonly ProblemKind[] = ['array-unreachable', 'outcome-unknown', 'deadline', 'cancelled'];
 
@@ -47,11 +50,14 @@ export class ArrayWatch {
   }
 
   private async ask(signal: CancelSignal): Promise<void> {
-    await Promise.all(
+    const asked = await Promise.all(
       this.arrays.listed().map(async ({ pools }) => {
         const answer = await pools.list(signal);
+        if (!answer.ok && NOT_ASKED.includes(answer.problem.kind)) return false;
         if (answer.ok || !NO_ANSWER.includes(answer.problem.kind)) this.heard();
+        return true;
       }),
     );
+    if (!asked.includes(true)) this.heard();
   }
 }
