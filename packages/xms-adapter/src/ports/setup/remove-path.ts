@@ -12,7 +12,7 @@ import { deleteVipGroup } from './xms-vip-setup.js';
 
 /**
  * Empty mapping groups, VIP groups, targets, then the path. An empty mapping group is a node's that has no volume now; it
- * is deleted without `force`, and a volume that was added meanwhile stops everything at the next look.
+ * is deleted without `force`.
  */
 export async function removePath(
   array: ArrayContext,
@@ -25,9 +25,7 @@ export async function removePath(
   const volumes = mapped.value.volumes.size;
   if (volumes > 0) return failed({ kind: 'access-path-in-use', accessPath: path.name, volumes });
   const steps = [
-    ...mapped.value.groups.map(
-      (group) => () => deleteMappingGroup(array, { pathId: id, id: group.id }, signal),
-    ),
+    ...mapped.value.groups.map((group) => () => deleteIfEmpty(array, path, group.id, signal)),
     () => deleteVipGroups(array, path, signal),
     () => deleteTargets(array, path, signal),
     () => deletePath(array, { id, name: path.name }, signal),
@@ -39,14 +37,20 @@ export async function removePath(
   return ok(undefined);
 }
 
-function deleteMappingGroup(
+/** Looked at once more right before: the array has no call that deletes a mapping group only while it is empty. */
+async function deleteIfEmpty(
   array: ArrayContext,
-  { pathId, id }: { readonly pathId: number; readonly id: number },
+  path: ArrayAccessPath,
+  id: number,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
   const groups = new MappingGroups(array.client);
+  const luns = await groups.luns(id, signal);
+  if (!luns.ok) return luns;
+  const volumes = luns.value.length;
+  if (volumes > 0) return failed({ kind: 'access-path-in-use', accessPath: path.name, volumes });
   const look = async (): Promise<Result<string | undefined, Problem>> => {
-    const listed = await groups.list({ access_path_id: pathId }, signal);
+    const listed = await groups.list({ access_path_id: Number(path.id) }, signal);
     return listed.ok ? ok(listed.value.find((group) => group.id === id)?.status) : listed;
   };
   const request = { path: `/mapping-groups/${id}` };
