@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { TIMING } from '@twinsite/domain';
-import { Cluster, KEY } from './access-path-world.js';
+import { ManualClock } from '@twinsite/domain/testing';
+import { aSpec, Cluster, KEY } from './access-path-world.js';
 
 test('a wrong spec tells every field, and what nodes were told before stays', async () => {
   const cluster = new Cluster();
@@ -123,4 +124,16 @@ test('nothing is changed on what was read too long ago', async () => {
   expect(await cluster.pass(KEY, { ...ports, accessPathSetup: slow })).toBe(TIMING.retryMs);
   expect(await cluster.gateways()).toEqual(['gw-a', 'gw-b']);
   expect(await cluster.condition('Ready')).toMatchObject({ status: 'False', reason: 'ReadingTooSlow' });
+});
+
+test('an array that is not listed is told, except while a new object waits for the list', async () => {
+  const cluster = new Cluster('cluster-a', { clock: new ManualClock(1_700_000_002_000) });
+  const spec = aSpec();
+  const cluster_info = { ...(spec['cluster_info'] as object), xmsServers: 'elsewhere' };
+  cluster.objects.apply(KEY, { spec: { ...spec, cluster_info } });
+  expect(await cluster.pass()).toBe(TIMING.soonMs);
+  expect(await cluster.object()).toMatchObject({ status: undefined });
+  cluster.clock.advance(TIMING.retryMs);
+  expect(await cluster.pass()).toBe(TIMING.retryMs);
+  expect(await cluster.condition('Ready')).toMatchObject({ status: 'Unknown', reason: 'ArrayNotListed' });
 });

@@ -37,7 +37,7 @@ test('a gateway is replaced under I/O: the new one joins, nodes leave the old on
   expect(await cluster.condition('Ready')).toMatchObject({ status: 'True' });
 });
 
-test('a gateway that is a volume’s only ready way stays in use, and the condition names node, volume and what to do', async () => {
+test('a gateway that is a volume’s only ready way stays in use, and the condition names node, volume and what to do (H7)', async () => {
   const cluster = await inUse();
   cluster.report('node-1', { 'gw-a': 'ready', 'gw-b': 'session-failed' });
   cluster.apply({ gateway: 'gw-b' });

@@ -70,6 +70,8 @@ export const TIMING = {
   stepWindowMs: 20_000,
   /** While something is given up, or a step waits for others. */
   waitMs: 5_000,
+  /** While something of our own is about to happen. */
+  soonMs: 1_000,
   /** After a problem. */
   retryMs: 15_000,
   /** When all is as wanted: the array may change by itself. */

@@ -16,7 +16,7 @@ import { sameStatus } from '../same-status.js';
 import { announceChanges, announceStep } from './announce.js';
 import { applyStep } from './apply-step.js';
 import type { AccessPathDeps, PassAnswer } from './reconcile-deps.js';
-import { situate, type Situated } from './situate.js';
+import { situate, type Obstacle, type Situated } from './situate.js';
 import { statusAfterFailure, statusWithoutReading } from './troubled-status.js';
 
 /**
@@ -41,6 +41,7 @@ async function onePass(
 ): Promise<PassAnswer> {
   const situated = await situate(deps, object, signal);
   if (!situated.ok) {
+    if (isTooEarly(deps, object, situated.problem)) return { again: TIMING.soonMs };
     const status = statusWithoutReading(object, situated.problem, deps.clock.now());
     return tell(deps, { object, status, again: TIMING.retryMs }, signal);
   }
@@ -49,6 +50,16 @@ async function onePass(
   if (step === undefined) return tell(deps, { object, status: plan.status, again: plan.againMs }, signal);
   if (isFinalizerStep(step)) return setFinalizer(deps, object, step, signal);
   return carryOut(deps, { ...situated.value, plan, step }, signal);
+}
+
+/** A new object's array is put on the list by its own pass: that it is not there yet is no news. */
+function isTooEarly(
+  { clock }: AccessPathDeps,
+  { status, createdAt }: AccessPathObject,
+  { problem }: Obstacle,
+): boolean {
+  const isNew = status === undefined && clock.now() - createdAt < TIMING.retryMs;
+  return isNew && (problem?.kind === 'array-not-listed' || problem?.kind === 'kubernetes-unsynced');
 }
 
 const isFinalizerStep = (step: AccessPathStep): step is FinalizerStep =>
