@@ -31,8 +31,10 @@ export function followArrays({ pass, log, told, changed }: FollowParts): Loop {
       if (!listed.ok) {
         const { kind } = listed.problem;
         const line = { problem: kind, detail: describeProblem(listed.problem) };
-        if (!isStopping(signal)) log[kind === 'kubernetes-unsynced' ? 'debug' : 'warn'](line, 'array list');
-        return undefined;
+        const isEarly = kind === 'kubernetes-unsynced';
+        if (!isStopping(signal)) log[isEarly ? 'debug' : 'warn'](line, 'array list');
+        // Of a cluster without AccessPaths no change ever tells that they have been listed.
+        return isEarly ? GAP_MS : undefined;
       }
       const arrays = listed.value.arrays.map(describeArray);
       const text = JSON.stringify(arrays);
