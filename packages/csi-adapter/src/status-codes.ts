@@ -38,6 +38,7 @@ const CODES = {
   'array-reply-malformed': 'UNAVAILABLE',
   'array-unsettled': 'DEADLINE_EXCEEDED',
   'credentials-missing': 'UNAVAILABLE',
+  'array-dropped': 'FAILED_PRECONDITION',
   'array-not-listed': 'INVALID_ARGUMENT',
 
   'node-missing': 'NOT_FOUND',

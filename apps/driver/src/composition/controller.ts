@@ -1,4 +1,5 @@
 import {
+  confirmAbsence,
   createSnapshot,
   createVolume,
   deleteSnapshot,
@@ -29,9 +30,10 @@ export function registerController(container: DependencyContainer): void {
       const { defaultAccessPath, maxVolumes } = parts.resolve(TOKENS.config);
       const cluster = clusterOf(parts);
       const names = cluster === undefined ? ownNames : namesOfObjects(cluster.accessPaths);
+      const absence = cluster === undefined ? {} : { confirmAbsence: confirmAbsence({ arrays, ...cluster }) };
       return {
         createVolume: createVolume({ arrays, names }),
-        deleteVolume: deleteVolume({ arrays }),
+        deleteVolume: deleteVolume({ arrays, ...absence }),
         publishVolume: publishVolume({
           arrays,
           names,
@@ -39,7 +41,7 @@ export function registerController(container: DependencyContainer): void {
           maxVolumesPerNode: maxVolumes,
           ...(defaultAccessPath === undefined ? {} : { defaultAccessPath }),
         }),
-        unpublishVolume: unpublishVolume({ arrays, clock: systemClock }),
+        unpublishVolume: unpublishVolume({ arrays, clock: systemClock, ...absence }),
         validateCapabilities: validateCapabilities({ arrays }),
         expandVolume: expandVolume({ arrays }),
         listVolumes: listVolumes({ arrays }),

@@ -16,6 +16,8 @@ export const arrayTexts: ProblemTexts<ArrayProblem['kind']> = {
     `${object} on array ${array} is still in status ${status} after ${waitedMs} ms; repeating goes on waiting`,
   'credentials-missing': ({ array, detail }) =>
     `array ${array} cannot be asked without credentials: ${detail}; what it holds is not known`,
+  'array-dropped': ({ volume, array }) =>
+    `volume ${volume} is on array ${array} by its PersistentVolume, and that array is listed no more: nothing is called gone that cannot be asked for; name a manager of it in spec.cluster_info of an AccessPath, or in the driver's configuration, again`,
   'array-not-listed': ({ managers, listed }) =>
     `no array with the managers ${listOr(managers, '(none named)')} is listed (listed: ${listOr(listed, 'none')}); add it to the arrays of the driver`,
 };

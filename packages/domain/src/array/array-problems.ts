@@ -44,6 +44,8 @@ export type ArrayProblem =
     }
   /** The array is listed and its credentials cannot be had. What it holds is not known. */
   | { readonly kind: 'credentials-missing'; readonly array: string; readonly detail: string }
+  /** By its PersistentVolume the volume is on an array that is listed no more: whether it still exists is not known. */
+  | { readonly kind: 'array-dropped'; readonly volume: string; readonly array: string }
   | {
       readonly kind: 'array-not-listed';
       readonly managers: readonly string[];

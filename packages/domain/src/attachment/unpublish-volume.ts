@@ -1,5 +1,6 @@
 import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.port.js';
 import type { Located } from '../array/ask-arrays.js';
+import type { ConfirmAbsence } from '../array/confirm-absence.js';
 import { findVolume } from '../array/find-volume.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Clock } from '../shared/clock.port.js';
@@ -21,10 +22,18 @@ export interface UnpublishVolumeRequest {
  * CSI ControllerUnpublishVolume. Success means fenced: the mapping is gone and no old command of the node can still
  * execute. A volume that no array has, and a node that holds nothing, are success.
  */
-export function unpublishVolume(deps: { readonly arrays: ArrayDirectory; readonly clock: Clock }) {
+export function unpublishVolume(deps: {
+  readonly arrays: ArrayDirectory;
+  readonly clock: Clock;
+  /** Absent: the list of arrays is known to be whole. */
+  readonly confirmAbsence?: ConfirmAbsence;
+}) {
   return async (request: UnpublishVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
     const located = await findVolume(deps.arrays, request.volumeId, signal);
-    if (!located.ok) return located.problem.kind === 'volume-missing' ? ok(undefined) : located;
+    if (!located.ok) {
+      if (located.problem.kind !== 'volume-missing') return located;
+      return deps.confirmAbsence?.(request.volumeId, signal) ?? ok(undefined);
+    }
     const nodes = await nodesToFence(located.value, request.nodeId, signal);
     if (!nodes.ok) return nodes;
     for (const node of nodes.value) {

@@ -1,3 +1,4 @@
+import type { ConfirmAbsence } from '../array/confirm-absence.js';
 import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.port.js';
 import { locateVolume, type Located } from '../array/ask-arrays.js';
 import type { StorageArray } from '../array/storage-array.js';
@@ -19,14 +20,21 @@ export interface DeleteVolumeRequest {
  * for may still exist. Nothing is deleted while an array is silent, since the name might stand there too. The helper
  * snapshot of a clone goes with it, also that of a clone whose creation was cut off before there was a volume.
  */
-export function deleteVolume(deps: { readonly arrays: ArrayDirectory }) {
+export function deleteVolume(deps: {
+  readonly arrays: ArrayDirectory;
+  /** Absent: the list of arrays is known to be whole. */
+  readonly confirmAbsence?: ConfirmAbsence;
+}) {
   return async (request: DeleteVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
     const name = parseBlockHandle(request.volumeId);
     if (!name.ok) return ok(undefined);
     const listed = deps.arrays.listed();
     const where = await locateVolume(listed, name.value, signal);
     if (!where.ok) return where;
-    if (where.value.kind === 'nowhere') return dropHelpers(listed, name.value, signal);
+    if (where.value.kind === 'nowhere') {
+      const absent = await deps.confirmAbsence?.(request.volumeId, signal);
+      return absent?.ok === false ? absent : dropHelpers(listed, name.value, signal);
+    }
     if (where.value.silence !== undefined) return failed(where.value.silence);
     return deleteUnused(where.value.at, signal);
   };

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { confirmAbsence, deleteVolume, never, unpublishVolume } from '@twinsite/domain';
+import { directoryOf, FakeArray, ManualClock } from '@twinsite/domain/testing';
+import { provisioned } from './recorded-cluster.js';
+import { nodeIdOf } from './subjects.js';
+
+const volumeId = 'csi-iscsi-vid-pvc-1';
+
+/** The volume is on array-1, by its PersistentVolume; these arrays are listed now. */
+async function listing(...listed: readonly FakeArray[]) {
+  const made = await provisioned('pvc-1');
+  await made.pass();
+  const arrays = directoryOf(...listed);
+  const { volumes, records } = made;
+  const deps = {
+    arrays,
+    clock: new ManualClock(),
+    confirmAbsence: confirmAbsence({ arrays, volumes, records }),
+  };
+  return {
+    ...made,
+    remove: () => deleteVolume(deps)({ volumeId, credentials: undefined }, never),
+    detach: () =>
+      unpublishVolume(deps)({ volumeId, nodeId: nodeIdOf('node-1'), credentials: undefined }, never),
+  };
+}
+
+const dropped = { ok: false, problem: { kind: 'array-dropped', volume: volumeId, array: 'array-1' } };
+const done = { ok: true, value: undefined };
+
+describe('an array that left the list with its last AccessPath', () => {
+  test('must not have its volumes called deleted or detached by the arrays that stay (H26)', async () => {
+    const { remove, detach } = await listing(new FakeArray('array-2'));
+    expect(await remove()).toMatchObject(dropped);
+    expect(await detach()).toMatchObject(dropped);
+  });
+
+  test('nor those of PersistentVolumes without our context, while there is a record of them', async () => {
+    const { volumes, remove, detach } = await listing(new FakeArray('array-2'));
+    volumes.add({ name: 'pvc-1', volumeHandle: volumeId, context: {} });
+    expect(await remove()).toMatchObject(dropped);
+    expect(await detach()).toMatchObject(dropped);
+  });
+
+  test('nor before the PersistentVolumes of the cluster are known', async () => {
+    const { faults, remove, detach } = await listing(new FakeArray('array-2'));
+    faults.unsynced = true;
+    expect(await remove()).toMatchObject({ problem: { kind: 'kubernetes-unsynced' } });
+    expect(await detach()).toMatchObject({ problem: { kind: 'kubernetes-unsynced' } });
+  });
+});
+
+describe('a volume that is gone is gone', () => {
+  test('when its array is listed and has none', async () => {
+    const { remove, detach } = await listing(new FakeArray('array-1'), new FakeArray('array-2'));
+    expect(await remove()).toEqual(done);
+    expect(await detach()).toEqual(done);
+  });
+
+  test('when its array goes by another name now, and the record knows a manager', async () => {
+    const { volumes, remove, detach } = await listing(new FakeArray('array-1'));
+    const context = { 'twinsite/v': '1', 'twinsite/array': 'as-it-was-called', accessPaths: 'ap' };
+    volumes.add({ name: 'pvc-1', volumeHandle: volumeId, context });
+    expect(await remove()).toEqual(done);
+    expect(await detach()).toEqual(done);
+  });
+
+  test('when no PersistentVolume speaks of it', async () => {
+    const { volumes, remove, detach } = await listing(new FakeArray('array-2'));
+    volumes.remove('pvc-1');
+    expect(await remove()).toEqual(done);
+    expect(await detach()).toEqual(done);
+  });
+});
