@@ -70,7 +70,7 @@ function objectOf({ iqn, targets }: ArrayAccessPath, leaving?: string): AccessPa
     isDeleting: false,
     hasFinalizer: true,
     takeOverFrom: undefined,
-    spec: {},
+    spec: { name: PATH },
     status: {
       observedGeneration: 1,
       role: 'manager',

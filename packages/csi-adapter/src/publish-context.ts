@@ -41,6 +41,7 @@ export function writePublishContext(attachment: Attachment): Parsed<Record<strin
     readonly: String(attachment.readOnly),
     format: String(attachment.mayFormat),
     mode: attachment.pathMode,
+    ...(attachment.accessPath !== undefined && { path: attachment.accessPath }),
     portals: JSON.stringify(portals),
   };
   const size = Object.entries(context).reduce((sum, entry) => sum + Buffer.byteLength(entry.join('')), 0);
@@ -81,12 +82,15 @@ function readVersion2(context: PublishContext): Parsed<Attachment> {
   if (!isFlag(readonly)) return invalid('readonly', readonly, 'expected true or false');
   if (!isFlag(format)) return invalid('format', format, 'expected true or false');
   if (mode !== 'multipath' && mode !== 'vip') return invalid('mode', mode, 'expected multipath or vip');
-  return ok({ ...disk.value, readOnly: readonly === 'true', mayFormat: format === 'true', pathMode: mode });
+  const use = { readOnly: readonly === 'true', mayFormat: format === 'true', pathMode: mode } as const;
+  // Contexts of this version were once written without it.
+  const { path } = context;
+  return ok({ ...disk.value, ...use, ...(path !== undefined && { accessPath: path }) });
 }
 
 const isFlag = (text: string | undefined): boolean => text === 'true' || text === 'false';
 
-type Disk = Omit<Attachment, 'readOnly' | 'mayFormat' | 'pathMode'>;
+type Disk = Omit<Attachment, 'readOnly' | 'mayFormat' | 'pathMode' | 'accessPath'>;
 
 function readDisk(context: PublishContext): Parsed<Disk> {
   const naa = parseNaa(context['naa'] ?? '');

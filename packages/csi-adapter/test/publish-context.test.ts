@@ -20,7 +20,7 @@ const portals: fc.Arbitrary<TargetPortal> = fc.record({
   portal: fc.record({ address: addresses, port: fc.integer({ min: 1, max: 65535 }) }),
   site: fc.option(fc.string(), { nil: undefined }),
 });
-const attachments: fc.Arbitrary<Attachment> = fc.record({
+const parts = {
   naa: naas,
   lun: fc.integer({ min: 0, max: 16383 }),
   size: fc.bigInt({ min: 1n, max: 2n ** 62n }).map((size) => bytes(size)),
@@ -29,7 +29,12 @@ const attachments: fc.Arbitrary<Attachment> = fc.record({
   mayFormat: fc.boolean(),
   pathMode: fc.constantFrom('multipath' as const, 'vip' as const),
   portals: fc.array(portals, { minLength: 1, maxLength: 8 }),
-});
+};
+/** An older driver has not written the name of the path. */
+const attachments: fc.Arbitrary<Attachment> = fc.oneof(
+  fc.record(parts),
+  fc.record({ ...parts, accessPath: fc.string() }),
+);
 
 test('what is written is read back the same, or is too large and says so', () => {
   fc.assert(

@@ -43,5 +43,5 @@ export function accessPath(
     vips,
     ...change,
   };
-  return { generation: 3, status };
+  return { generation: 3, spec: { name: 'ap' }, status };
 }

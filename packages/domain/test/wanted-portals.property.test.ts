@@ -30,7 +30,7 @@ const seen: fc.Arbitrary<SeenAccessPath> = fc
   .map(({ gateways, ...change }) => accessPath(gateways, [], change));
 const attachment: fc.Arbitrary<Attachment> = fc
   .subarray(NAMES, { minLength: 1 })
-  .map((names) => ({ ...twoPortals().attachment, portals: names.map(portalOf) }));
+  .map((names) => ({ ...twoPortals().attachment, accessPath: 'ap', portals: names.map(portalOf) }));
 
 const key = ({ iqn, portal }: TargetPortal): string => `${iqn} ${portal.address}`;
 const keys = (portals: readonly TargetPortal[]): readonly string[] => portals.map(key).sort();
@@ -60,8 +60,9 @@ test('the order of AccessPaths, gateways and portals means nothing, and several 
   fc.assert(
     fc.property(attachment, fc.array(seen, { minLength: 1, maxLength: 3 }), (volume, paths) => {
       const { use, leave, add } = wantedPortals(volume, paths);
-      const turned = paths.toReversed().map(({ generation, status }) => ({
+      const turned = paths.toReversed().map(({ generation, spec, status }) => ({
         generation,
+        spec,
         status: status && { ...status, gateways: status.gateways.toReversed() },
       }));
       const back = wantedPortals({ ...volume, portals: volume.portals.toReversed() }, turned);

@@ -12,6 +12,7 @@ import { accessPath, gateway, portalOf } from './seen-access-path.js';
 
 const attachedTo = (...names: readonly string[]): Attachment => ({
   ...twoPortals().attachment,
+  accessPath: 'ap',
   portals: names.map(portalOf),
 });
 const named = (portals: readonly TargetPortal[]): readonly string[] =>
@@ -86,6 +87,23 @@ describe('the portals of a volume', () => {
     expect(both).toEqual({ use: ['a', 'b'], leave: [], add: ['c'] });
     const behind = { ...accessPath([gateway('b')]), generation: 4 };
     expect(decided(attachedTo('a', 'b'), accessPath([gateway('b')]), behind)).toEqual(unchanged);
+  });
+});
+
+describe('an AccessPath of another path, whose gateways have the same iSCSI names', () => {
+  const other: SeenAccessPath = { ...accessPath([gateway('b'), gateway('c')]), spec: { name: 'another' } };
+
+  test('neither takes a portal away nor brings one (H7)', () => {
+    expect(decided(attachedTo('a', 'b'), other)).toEqual(unchanged);
+    const own = accessPath([gateway('a', 'Leaving'), gateway('b')]);
+    expect(decided(attachedTo('a', 'b'), other, own)).toEqual({ use: ['b'], leave: ['a'], add: [] });
+  });
+
+  test('is not taken for the own one where the name of the path is not known (H7)', () => {
+    const nameless = { ...twoPortals().attachment, portals: ['a', 'b'].map(portalOf) };
+    expect(decided(nameless, other)).toEqual(unchanged);
+    const all = accessPath([gateway('a', 'Leaving'), gateway('b'), gateway('c')]);
+    expect(decided(nameless, all)).toEqual({ use: ['b'], leave: ['a'], add: ['c'] });
   });
 });
 

@@ -15,6 +15,8 @@ export interface Attachment {
   /** Whether this node may make a file system on a disk proved blank. Of several nodes with one volume at most one may. */
   readonly mayFormat: boolean;
   readonly pathMode: PathMode;
+  /** Name of the access path on its array; absent in what an older driver wrote. */
+  readonly accessPath?: string;
   /** One entry per portal, both sites, also those that are down now. Never empty. */
   readonly portals: readonly TargetPortal[];
 }

@@ -68,6 +68,7 @@ export function publishVolume(deps: PublishDeps) {
       origin: mayHoldData(located.value.volume) ? 'copied' : 'new',
       readOnly: wanted.readOnly,
       pathMode: accessPath.value.mode,
+      accessPath: accessPath.value.name,
     });
   };
 }

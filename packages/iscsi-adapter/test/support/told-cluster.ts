@@ -49,7 +49,7 @@ export class ToldCluster {
       isDeleting: false,
       hasFinalizer: true,
       takeOverFrom: undefined,
-      spec: {},
+      spec: { name: 'ap' },
       status: this.status,
     };
     return ok([object]);

@@ -62,7 +62,15 @@ export function twoSites(sizeBytes = 64n * MIB): TwoSites {
     a,
     b,
     disk,
-    attachment: { naa, lun: 1, size: bytes(sizeBytes), origin: 'new', ...soleWriter, portals },
+    attachment: {
+      naa,
+      lun: 1,
+      size: bytes(sizeBytes),
+      origin: 'new',
+      ...soleWriter,
+      accessPath: 'ap',
+      portals,
+    },
     host: (name) => simulatedHost({ name, initiator: `iqn.2026-01.test:${name}`, fabric, clock }),
   };
 }

@@ -97,7 +97,7 @@ function decodeAttachment(value: unknown, version: 1 | 2): Attachment | string {
     return 'attachment: lun or portals are wrong';
   }
   const use = version === PREVIOUS ? usedAsInVersion1(origin) : decodeUse(fields);
-  if (use === undefined) return 'attachment: readOnly, mayFormat or pathMode is wrong';
+  if (use === undefined) return 'attachment: readOnly, mayFormat, pathMode or accessPath is wrong';
   return { naa, lun: lun as number, size: bytes(size), origin, ...use, portals };
 }
 
@@ -107,7 +107,7 @@ function decodePortals(value: unknown): readonly TargetPortal[] | undefined {
   return portals.includes(undefined) ? undefined : portals.filter((portal) => portal !== undefined);
 }
 
-type Use = Pick<Attachment, 'readOnly' | 'mayFormat' | 'pathMode'>;
+type Use = Pick<Attachment, 'readOnly' | 'mayFormat' | 'pathMode' | 'accessPath'>;
 
 const usedAsInVersion1 = (origin: Attachment['origin']): Use => ({
   readOnly: false,
@@ -115,9 +115,11 @@ const usedAsInVersion1 = (origin: Attachment['origin']): Use => ({
   pathMode: 'multipath',
 });
 
-function decodeUse({ readOnly, mayFormat, pathMode }: Record<string, unknown>): Use | undefined {
+function decodeUse({ readOnly, mayFormat, pathMode, accessPath }: Record<string, unknown>): Use | undefined {
   if (typeof readOnly !== 'boolean' || typeof mayFormat !== 'boolean') return undefined;
-  return pathMode === 'multipath' || pathMode === 'vip' ? { readOnly, mayFormat, pathMode } : undefined;
+  if (pathMode !== 'multipath' && pathMode !== 'vip') return undefined;
+  if (accessPath === undefined) return { readOnly, mayFormat, pathMode };
+  return typeof accessPath === 'string' ? { readOnly, mayFormat, pathMode, accessPath } : undefined;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

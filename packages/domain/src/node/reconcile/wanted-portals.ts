@@ -7,7 +7,7 @@ import { samePlace } from './known-targets.js';
 import type { PortalView } from './portal-view.js';
 import { vipView } from './vip-view.js';
 
-export type SeenAccessPath = Pick<AccessPathObject, 'generation' | 'status'>;
+export type SeenAccessPath = Pick<AccessPathObject, 'generation' | 'spec' | 'status'>;
 
 /** `use` and `leave` are the portals of the attachment, none twice; `add` are new ones. Never all three without a way in. */
 export interface WantedPortals {
@@ -17,15 +17,18 @@ export interface WantedPortals {
 }
 
 /**
- * The portals a volume should have by the AccessPaths that show one of its iSCSI names. Whatever is not certain changes
- * nothing: no such AccessPath, one whose status is behind its spec, without a role or without a gateway. Where several
- * speak of the volume (two objects of one access path) only what all of them say counts.
+ * The portals a volume should have by the AccessPaths of its own access path: they show one of its iSCSI names and have the
+ * name of the path. Whatever is not certain changes nothing: no such AccessPath, one whose status is behind its spec, without
+ * a role or without a gateway. Where several speak of the volume (two objects of one access path) only what all of them say
+ * counts.
  */
 export function wantedPortals(attachment: Attachment, accessPaths: readonly SeenAccessPath[]): WantedPortals {
   const { portals } = attachment;
   const unchanged: WantedPortals = { use: portals, leave: [], add: [] };
-  const views = accessPaths.flatMap(({ generation, status }) =>
-    status !== undefined && speaksOf(attachment, status) ? [viewOf(attachment, generation, status)] : [],
+  const views = accessPaths.flatMap(({ generation, spec, status }) =>
+    status !== undefined && speaksOf(attachment, spec, status)
+      ? [viewOf(attachment, generation, status)]
+      : [],
   );
   const certain = views.filter((view) => view !== undefined);
   if (certain.length === 0 || certain.length < views.length) return unchanged;
@@ -38,9 +41,20 @@ export function wantedPortals(attachment: Attachment, accessPaths: readonly Seen
   return use.length + add.length === 0 ? unchanged : { use, leave, add };
 }
 
-function speaksOf({ pathMode, portals }: Attachment, { iqn, gateways }: AccessPathStatus): boolean {
+/**
+ * A gateway may have one iSCSI name for all access paths. Where an older driver has not written down the name of the path,
+ * only an AccessPath that shows every portal of the volume is taken for its own.
+ */
+function speaksOf(
+  { pathMode, portals, accessPath }: Attachment,
+  spec: unknown,
+  { iqn, gateways }: AccessPathStatus,
+): boolean {
   const names = pathMode === 'vip' ? [iqn] : gateways.map(({ targetIqn }) => targetIqn);
-  return portals.some((portal) => names.includes(portal.iqn));
+  const isShown = (portal: TargetPortal): boolean => names.includes(portal.iqn);
+  if (accessPath === undefined) return portals.every(isShown);
+  const isNamed = typeof spec === 'object' && spec !== null && 'name' in spec && spec.name === accessPath;
+  return isNamed && portals.some(isShown);
 }
 
 /** Undefined when the status says nothing certain. */

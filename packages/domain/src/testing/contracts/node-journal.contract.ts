@@ -15,6 +15,7 @@ const record = (volume: string, phase: NodeRecord['phase'] = 'connecting'): Node
     size: bytes(64n * MIB),
     origin: 'new',
     ...soleWriter,
+    accessPath: 'ap',
     portals: [{ iqn: 'iqn.2018-12.sds:gw-a', portal: { address: 'fd00::1', port: 3260 }, site: undefined }],
   },
   published: ['/pods/1/mount'],
