@@ -12,8 +12,13 @@ import { root } from './scratch-workspace.js';
 
 /** What an idle driver may hold with the Kubernetes client on. Unit: MiB. */
 const MOST_MIB = 80;
-/** As its image sets it (Containerfile). */
-const ENVIRONMENT = { MALLOC_ARENA_MAX: '1', NODE_OPTIONS: '--max-semi-space-size=1' };
+/** As its image starts it. */
+const containerfile = readFileSync(join(root, 'Containerfile'), 'utf8');
+const entrypoint = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(containerfile)?.[1] ?? '[]') as readonly string[];
+const FLAGS = entrypoint.slice(1, -1);
+const ENVIRONMENT = Object.fromEntries(
+  (/^ENV (.*)$/m.exec(containerfile)?.[1] ?? '').split(' ').map((pair) => pair.split(/=(.*)/).slice(0, 2)),
+) as Readonly<Record<string, string>>;
 const SETTLE_MS = 6000;
 
 const directory = mkdtempSync(join(tmpdir(), 'twinsite-idle-'));
@@ -65,7 +70,7 @@ test.each(['controller', 'node'] as const)(
     const api = await aCluster(simulator.xmsServers());
     const endpoint = `unix://${join(directory, `${mode}.sock`)}`;
     const flags = ['--mode', mode, '--endpoint', endpoint, '--config', configure(api.url)];
-    const args = [join(directory, 'driver.mjs'), ...flags, '--state-dir', join(directory, 'state')];
+    const args = [...FLAGS, join(directory, 'driver.mjs'), ...flags, '--state-dir', join(directory, 'state')];
     const options = { cwd: directory, env: { PATH: process.env['PATH'], ...ENVIRONMENT } };
     const driver = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
     const ended = once(driver, 'exit');

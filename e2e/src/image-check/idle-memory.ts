@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCsiClient } from '@twinsite/csi-adapter';
-import { DRIVER_IMAGE } from '../image/driver-image.js';
+import { DRIVER_IMAGE, NODE_FLAGS } from '../image/driver-image.js';
 
 const SERVING_MS = 30_000;
 /** What starting has thrown away is collected by then. */
@@ -23,7 +23,7 @@ export async function idleMegabytes(order: IdleOrder, signal: AbortSignal): Prom
   const endpoint = `unix://${join(order.directory, `${order.mode}.sock`)}`;
   const flags = ['--mode', order.mode, '--endpoint', endpoint, '--state-dir', order.directory];
   const env = { PATH: process.env['PATH'], ...DRIVER_IMAGE.environment };
-  const driver = spawn(order.node, [order.bundle, ...flags], { stdio: 'ignore', env });
+  const driver = spawn(order.node, [...NODE_FLAGS, order.bundle, ...flags], { stdio: 'ignore', env });
   const ended = once(driver, 'exit');
   try {
     const client = createCsiClient(endpoint);
