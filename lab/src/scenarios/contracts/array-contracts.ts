@@ -27,6 +27,7 @@ import type { RunningSimulator } from '@twinsite/xms-adapter/simulator';
 import type { Lab } from '../../lab.js';
 import type { Report } from '../report.js';
 import { checkData } from './data-checks.js';
+import { checkGatewayChanges } from './gateway-changes.js';
 
 /** The array ports against the simulator with the lab's gateways as its data plane; the value is the number of cases. */
 export async function arrayContracts(
@@ -46,7 +47,9 @@ export async function arrayContracts(
     await removeAll(array, simulator);
     const checks = await checkData({ lab, subject }, report, signal);
     await removeAll(array, simulator);
-    return cases + checks;
+    const changes = await checkGatewayChanges({ lab, subject }, report, signal);
+    await removeAll(array, simulator);
+    return cases + checks + changes;
   } finally {
     await directory.value.close();
   }
