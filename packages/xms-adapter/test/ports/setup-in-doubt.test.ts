@@ -2,6 +2,7 @@ import { never, type ArrayAccessPath, type Problem, type Result, type StorageArr
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/simulator/index.js';
 import { expectOk, expectProblem } from '../transport/an-array.js';
+import { aNode, createdVolume } from './on-simulator.js';
 import { anArrayToSetUp, type ArrayToSetUp } from './an-array-to-set-up.js';
 
 let at: ArrayToSetUp | undefined;
@@ -96,6 +97,26 @@ describe('marking an access path', () => {
     expectOk(await on.array.accessPathSetup.mark(await read(on.array), mark, never));
     expect(row.description).toBe('by hand\nowner: team\ntwinsite/1 manager cluster-2 adopted');
   });
+});
+
+describe('removing an access path', () => {
+  it.each(['GET /vip-groups/', 'GET /targets/'])(
+    'never takes a target from below a volume that is mapped while it goes on (%s) (H7)',
+    async (operation) => {
+      const on = await start();
+      const { array, simulator } = on;
+      expectOk(await array.accessPathSetup.create(wanted, never));
+      const path = await read(array);
+      const accessPath = expectOk(await array.accessPaths.find(wanted.name, never));
+      const volume = await createdVolume(array, 'pvc-meanwhile');
+      simulator.addFault({ operation, times: 1, effect: { kind: 'delay', ms: 500 } });
+      const removing = array.accessPathSetup.remove(path, never);
+      const node = aNode('node-meanwhile');
+      expectOk(await on.anotherController().lunAccess.grant({ volume, node, accessPath }, never));
+      expectProblem(await removing, 'access-path-in-use');
+      expect((await read(array)).targets).toHaveLength(2);
+    },
+  );
 });
 
 describe('an array that fails one call in five', () => {

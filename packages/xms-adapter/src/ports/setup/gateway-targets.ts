@@ -47,17 +47,21 @@ export async function removeGateway(
   gateway: string,
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
-  const [present, groups] = await Promise.all([
-    targetOf(array, path, gateway, signal),
-    new MappingGroups(array.client).list({ access_path_id: Number(path.id) }, signal),
-  ]);
-  if (!present.ok) return present;
+  const groups = await new MappingGroups(array.client).list({ access_path_id: Number(path.id) }, signal);
   if (!groups.ok) return groups;
+  return removeTarget(array, path, { gateway, force: groups.value.length > 0 }, signal);
+}
+
+export async function removeTarget(
+  array: ArrayContext,
+  path: ArrayAccessPath,
+  { gateway, force }: { readonly gateway: string; readonly force: boolean },
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const present = await targetOf(array, path, gateway, signal);
+  if (!present.ok) return present;
   if (present.value === undefined) return ok(undefined);
-  const request = {
-    path: `/targets/${present.value.id}`,
-    ...(groups.value.length > 0 ? { query: { force: true } } : {}),
-  };
+  const request = { path: `/targets/${present.value.id}`, ...(force ? { query: { force } } : {}) };
   const look = async (): Promise<Result<string | undefined, Problem>> => {
     const now = await targetOf(array, path, gateway, signal);
     return now.ok ? ok(now.value?.status) : now;

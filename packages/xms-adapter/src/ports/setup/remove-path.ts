@@ -6,13 +6,13 @@ import { readTargets } from '../read-targets.js';
 import { readVipRows } from '../vip-rows.js';
 import { removeAndAwait } from './await-gone.js';
 import { deletePath } from './create-path.js';
-import { removeGateway } from './gateway-targets.js';
+import { removeTarget } from './gateway-targets.js';
 import { mappedThrough } from './mapped-through.js';
 import { deleteVipGroup } from './xms-vip-setup.js';
 
 /**
- * Empty mapping groups, VIP groups, targets, then the path. An empty mapping group is a node's that has no volume now; it
- * is deleted without `force`.
+ * Empty mapping groups, VIP groups, targets, then the path. An empty mapping group is a node's that has no volume now.
+ * Nothing is deleted with `force`, and a mapping group that was made meanwhile stops everything at the next look.
  */
 export async function removePath(
   array: ArrayContext,
@@ -66,6 +66,8 @@ async function deleteVipGroups(
   const rows = await readVipRows(array.client, at, signal);
   if (!rows.ok) return rows;
   for (const { id } of rows.value.groups) {
+    const unmapped = await stillUnmapped(array, path, signal);
+    if (!unmapped.ok) return unmapped;
     const deleted = await deleteVipGroup(array, at, id, signal);
     if (!deleted.ok) return deleted;
   }
@@ -79,9 +81,24 @@ async function deleteTargets(
 ): Promise<Result<void, Problem>> {
   const targets = await readTargets(array.client, { access_path_id: Number(path.id) }, signal);
   if (!targets.ok) return targets;
-  for (const { hostName } of targets.value) {
-    const removed = await removeGateway(array, path, hostName, signal);
+  for (const { hostName: gateway } of targets.value) {
+    const unmapped = await stillUnmapped(array, path, signal);
+    if (!unmapped.ok) return unmapped;
+    const removed = await removeTarget(array, path, { gateway, force: false }, signal);
     if (!removed.ok) return removed;
   }
   return ok(undefined);
+}
+
+/** A publish may have mapped a volume since the last look: its ways stay. */
+async function stillUnmapped(
+  { client }: ArrayContext,
+  { id, name }: ArrayAccessPath,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const mapped = await mappedThrough(client, Number(id), signal);
+  if (!mapped.ok) return mapped;
+  const { groups, volumes } = mapped.value;
+  if (groups.length === 0) return ok(undefined);
+  return failed({ kind: 'access-path-in-use', accessPath: name, volumes: volumes.size });
 }
