@@ -14,6 +14,7 @@ import { HELP, parseCommand } from './cli/e2e-command.js';
 import { k8sKubectl } from './cli/k8s-kubectl.js';
 import { k8sUp, k8sUpDetached } from './cli/k8s-up.js';
 import { checkImage } from './image-check/check-image.js';
+import { tellContracts } from './contracts/tell-contracts.js';
 import { E2E, e2e } from './story/run-stories.js';
 import { LAB_NEEDS, prepareCluster } from './world/lab-needs.js';
 import { play } from './world/play.js';
@@ -33,6 +34,8 @@ async function run(words: readonly string[]): Promise<number> {
       return prepare(stopSignal());
     case 'image':
       return image(stopSignal());
+    case 'contracts':
+      return contracts(stopSignal());
     case 'up':
       return command.detach ? k8sUpDetached(program, stopSignal()) : k8sUp(program, stopSignal());
     case 'kubectl':
@@ -53,6 +56,11 @@ async function prepare(signal: AbortSignal): Promise<number> {
 async function image(signal: AbortSignal): Promise<number> {
   await ensurePrerequisites([], sayOnStderr, signal);
   return checkImage(dirname(home), signal);
+}
+
+async function contracts(signal: AbortSignal): Promise<number> {
+  await ensurePrerequisites(LAB_NEEDS.needs, sayOnStderr, signal);
+  return tellContracts(dirname(home), signal);
 }
 
 async function main(words: readonly string[]): Promise<number> {

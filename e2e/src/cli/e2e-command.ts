@@ -13,6 +13,7 @@ ${told.join('\n')}
 Last line RESULT {json}.
 
   image           the driver on the image's Node: bundle smoke, simulated csi-sanity, memory at rest
+  contracts       the Kubernetes client and the driver's ports on it, against a real API server alone
   prepare         only builds the programs it needs (about 15 minutes the first time on 2 cores), for a later run
 
 npm run k8s -- COMMAND        the same cluster, to play with
@@ -25,7 +26,7 @@ Programs, images and root file systems are kept under \${XDG_CACHE_HOME:-~/.cach
 `;
 
 export type E2eCommand =
-  | { readonly kind: 'help' | 'prepare' | 'image' | 'down' }
+  | { readonly kind: 'help' | 'prepare' | 'image' | 'contracts' | 'down' }
   | { readonly kind: 'tell'; readonly options: Readonly<Partial<Record<'only' | 'all', string>>> }
   | { readonly kind: 'up'; readonly detach: boolean }
   | { readonly kind: 'kubectl'; readonly words: readonly string[] };
@@ -36,11 +37,12 @@ export function parseCommand(words: readonly string[]): E2eCommand {
   if (word === 'k8s') return parseCluster(rest);
   if (word === undefined) return { kind: 'tell', options: {} };
   if (['--help', '-h', 'help'].includes(word)) return { kind: 'help' };
-  if ((word === 'prepare' || word === 'image') && rest.length === 0) return { kind: word };
+  if ((word === 'prepare' || word === 'image' || word === 'contracts') && rest.length === 0)
+    return { kind: word };
   if (word === '--all' && rest.length === 0) return { kind: 'tell', options: { all: 'on' } };
   if (names.includes(word) && rest.length === 0) return { kind: 'tell', options: { only: word } };
   throw new UsageError(
-    `cannot read \`${words.join(' ')}\`: give --all, ${names.join(', ')}, image, prepare or help`,
+    `cannot read \`${words.join(' ')}\`: give --all, ${names.join(', ')}, image, contracts, prepare or help`,
   );
 }
 

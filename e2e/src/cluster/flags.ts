@@ -2,33 +2,47 @@ import { join } from 'node:path';
 import { LAB_ADDRESS } from '@twinsite/lab';
 import { SERVICE_RANGE } from './certificates.js';
 
-const ETCD = 'http://127.0.0.1:2379';
-const PEER = 'http://127.0.0.1:2380';
+/** Where etcd and the API server listen. */
+export interface Listening {
+  /** Of the API server. */
+  readonly address: string;
+  readonly port: number;
+  readonly etcd: string;
+  readonly peer: string;
+}
+
+const IN_THE_LAB: Listening = {
+  address: LAB_ADDRESS,
+  port: 6443,
+  etcd: 'http://127.0.0.1:2379',
+  peer: 'http://127.0.0.1:2380',
+};
 
 /** Flags of a map, in its order. */
 const flags = (values: Readonly<Record<string, string>>): string[] =>
   Object.entries(values).map(([name, value]) => `--${name}=${value}`);
 
 /** Nothing of the cluster outlives the run, so etcd need not wait for the disk. */
-export function etcdFlags(directory: string): string[] {
+export function etcdFlags(directory: string, { etcd, peer } = IN_THE_LAB): string[] {
   return flags({
     name: 'e2e',
     'data-dir': join(directory, 'etcd'),
-    'listen-client-urls': ETCD,
-    'advertise-client-urls': ETCD,
-    'listen-peer-urls': PEER,
-    'initial-advertise-peer-urls': PEER,
-    'initial-cluster': `e2e=${PEER}`,
+    'listen-client-urls': etcd,
+    'advertise-client-urls': etcd,
+    'listen-peer-urls': peer,
+    'initial-advertise-peer-urls': peer,
+    'initial-cluster': `e2e=${peer}`,
     'unsafe-no-fsync': 'true',
   });
 }
 
-export function apiServerFlags(directory: string): string[] {
+export function apiServerFlags(directory: string, { address, port, etcd } = IN_THE_LAB): string[] {
   const file = (name: string): string => join(directory, name);
   return flags({
-    'etcd-servers': ETCD,
-    'bind-address': LAB_ADDRESS,
-    'advertise-address': LAB_ADDRESS,
+    'etcd-servers': etcd,
+    'bind-address': address,
+    'advertise-address': address,
+    'secure-port': String(port),
     'tls-cert-file': file('api.crt'),
     'tls-private-key-file': file('api.key'),
     'client-ca-file': file('ca.crt'),
