@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { confirmAbsence, deleteVolume, never, unpublishVolume } from '@twinsite/domain';
+import {
+  confirmAbsence,
+  confirmWhole,
+  deleteVolume,
+  listVolumes,
+  never,
+  unpublishVolume,
+} from '@twinsite/domain';
 import { directoryOf, FakeArray, ManualClock } from '@twinsite/domain/testing';
 import { provisioned } from './recorded-cluster.js';
 import { nodeIdOf } from './subjects.js';
@@ -12,13 +19,12 @@ async function listing(...listed: readonly FakeArray[]) {
   await made.pass();
   const arrays = directoryOf(...listed);
   const { volumes, records } = made;
-  const deps = {
-    arrays,
-    clock: new ManualClock(),
-    confirmAbsence: confirmAbsence({ arrays, volumes, records }),
-  };
+  const room = { arrays, volumes, records };
+  const checks = { confirmAbsence: confirmAbsence(room), confirmWhole: confirmWhole(room) };
+  const deps = { arrays, clock: new ManualClock(), ...checks };
   return {
     ...made,
+    list: () => listVolumes(deps)({ maxEntries: 0, startingToken: '' }, never),
     remove: () => deleteVolume(deps)({ volumeId, credentials: undefined }, never),
     detach: () =>
       unpublishVolume(deps)({ volumeId, nodeId: nodeIdOf('node-1'), credentials: undefined }, never),
@@ -33,6 +39,13 @@ describe('an array that left the list with its last AccessPath', () => {
     const { remove, detach } = await listing(new FakeArray('array-2'));
     expect(await remove()).toMatchObject(dropped);
     expect(await detach()).toMatchObject(dropped);
+  });
+
+  test('never leaves a list without its volumes that looks whole (H27)', async () => {
+    const { faults, list } = await listing(new FakeArray('array-2'));
+    expect(await list()).toMatchObject(dropped);
+    faults.unsynced = true;
+    expect(await list()).toMatchObject({ problem: { kind: 'kubernetes-unsynced' } });
   });
 
   test('nor those of PersistentVolumes without our context, while there is a record of them', async () => {
@@ -52,7 +65,8 @@ describe('an array that left the list with its last AccessPath', () => {
 
 describe('a volume that is gone is gone', () => {
   test('when its array is listed and has none', async () => {
-    const { remove, detach } = await listing(new FakeArray('array-1'), new FakeArray('array-2'));
+    const { list, remove, detach } = await listing(new FakeArray('array-1'), new FakeArray('array-2'));
+    expect(await list()).toMatchObject({ ok: true });
     expect(await remove()).toEqual(done);
     expect(await detach()).toEqual(done);
   });

@@ -1,5 +1,6 @@
 import {
   confirmAbsence,
+  confirmWhole,
   createSnapshot,
   createVolume,
   deleteSnapshot,
@@ -30,7 +31,13 @@ export function registerController(container: DependencyContainer): void {
       const { defaultAccessPath, maxVolumes } = parts.resolve(TOKENS.config);
       const cluster = clusterOf(parts);
       const names = cluster === undefined ? ownNames : namesOfObjects(cluster.accessPaths);
-      const absence = cluster === undefined ? {} : { confirmAbsence: confirmAbsence({ arrays, ...cluster }) };
+      const absence =
+        cluster === undefined
+          ? {}
+          : {
+              confirmAbsence: confirmAbsence({ arrays, ...cluster }),
+              confirmWhole: confirmWhole({ arrays, ...cluster }),
+            };
       return {
         createVolume: createVolume({ arrays, names }),
         deleteVolume: deleteVolume({ arrays, ...absence }),
@@ -44,7 +51,7 @@ export function registerController(container: DependencyContainer): void {
         unpublishVolume: unpublishVolume({ arrays, clock: systemClock, ...absence }),
         validateCapabilities: validateCapabilities({ arrays }),
         expandVolume: expandVolume({ arrays }),
-        listVolumes: listVolumes({ arrays }),
+        listVolumes: listVolumes({ arrays, ...absence }),
         getVolume: getVolume({ arrays }),
         getCapacity: reportCapacity({ arrays }),
         createSnapshot: createSnapshot({ arrays }),

@@ -7,3 +7,6 @@ import type { Result } from '../shared/result.js';
  * (`array-dropped`). "Deleted" and "detached" are only true of a list that is whole.
  */
 export type ConfirmAbsence = (volumeId: string, signal: CancelSignal) => Promise<Result<void, Problem>>;
+
+/** Whether no volume is known of an array that is listed no more. */
+export type ConfirmWhole = (signal: CancelSignal) => Promise<Result<void, Problem>>;

@@ -1,5 +1,5 @@
 import type { ArrayDirectory } from '../array/array-directory.port.js';
-import type { ConfirmAbsence } from '../array/confirm-absence.js';
+import type { ConfirmAbsence, ConfirmWhole } from '../array/confirm-absence.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
@@ -24,6 +24,20 @@ export function confirmAbsence(room: AbsenceRoom): ConfirmAbsence {
     if (!volumes.ok) return volumes;
     const pv = volumes.value.find(({ volumeHandle }) => volumeHandle === volumeId);
     return pv === undefined ? ok(undefined) : arrayIsListed(room, pv, signal);
+  };
+}
+
+/** The same for all PersistentVolumes at once, asked before a list of volumes is called complete: one of each array. */
+export function confirmWhole(room: AbsenceRoom): ConfirmWhole {
+  return async (signal) => {
+    const volumes = room.volumes.list();
+    if (!volumes.ok) return volumes;
+    const byArray = new Map(volumes.value.map((pv) => [readVolumeContext(pv.context).array, pv]));
+    for (const [array, pv] of byArray) {
+      const listed = array === undefined ? ok(undefined) : await arrayIsListed(room, pv, signal);
+      if (!listed.ok) return listed;
+    }
+    return ok(undefined);
   };
 }
 

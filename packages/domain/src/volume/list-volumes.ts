@@ -1,3 +1,4 @@
+import type { ConfirmWhole } from '../array/confirm-absence.js';
 import type { ArrayDirectory } from '../array/array-directory.port.js';
 import { pageOf, type Page, type PageRequest } from '../array/list-page.js';
 import type { StorageArray } from '../array/storage-array.js';
@@ -18,10 +19,16 @@ interface Row extends Pick<BlockVolume, 'array' | 'id'> {
  * CSI ListVolumes with the nodes that have each: complete or a problem. A part would look like volumes that are gone and
  * nodes that were detached (hazard H27).
  */
-export function listVolumes(deps: { readonly arrays: ArrayDirectory }) {
+export function listVolumes(deps: {
+  readonly arrays: ArrayDirectory;
+  /** Absent: the list of arrays is known to be whole. */
+  readonly confirmWhole?: ConfirmWhole;
+}) {
   return async (request: PageRequest, signal: CancelSignal): Promise<Result<Page<ListedVolume>, Problem>> => {
     const arrays = deps.arrays.listed();
     if (arrays.length === 0) return failed({ kind: 'array-not-listed', managers: [], listed: [] });
+    const whole = await deps.confirmWhole?.(signal);
+    if (whole?.ok === false) return whole;
     const rows = all(await Promise.all(arrays.map((array) => rowsOf(array, signal))));
     if (!rows.ok) return rows;
     const names = arrays.map(({ name }) => name);
