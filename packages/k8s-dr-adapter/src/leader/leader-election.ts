@@ -59,11 +59,13 @@ export class LeaderElection {
 
   /** Renews until `end`, or until the Lease is lost: then false. */
   private async keep(first: KubeObject, since: number, { signal }: CancelSource): Promise<boolean> {
-    let [lease, renewedAt] = [first, since];
+    let [lease, renewedAt, looked] = [first, since, since];
     while (await this.hasPaused(signal)) {
       const asked = this.deps.clock.now();
       const left = this.deps.timings.renewMs - (asked - renewedAt);
-      if (left <= 0) return false;
+      // By a clock that was set back nobody knows how long ago the last renewal was.
+      if (left <= 0 || asked < looked) return false;
+      looked = asked;
       const renewed = await this.renewWithin(left, lease, signal);
       if (!renewed.ok) this.trouble(renewed.problem, signal);
       else if (renewed.value === undefined) return false;

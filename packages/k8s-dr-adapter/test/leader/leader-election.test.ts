@@ -1,4 +1,4 @@
-import { CancelSource, type CancelSignal, type Problem } from '@twinsite/domain';
+import { CancelSource, type CancelSignal, type Clock, type Problem } from '@twinsite/domain';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ApiTransport, defaultKubeTimings, KubeClient, LeaderElection, resources } from '../../src/index.js';
 import { fixedAccess } from '../../src/testing/index.js';
@@ -43,10 +43,15 @@ async function lead(who: string, signal: CancelSignal): Promise<void> {
   reign.to = performance.now();
 }
 
-function stand(client: KubeClient, identity: string, renewMs = timings.renewMs): Candidate {
+function stand(
+  client: KubeClient,
+  identity: string,
+  renewMs = timings.renewMs,
+  clock: Clock = realClock,
+): Candidate {
   const [trouble, stop]: [Problem[], CancelSource] = [[], new CancelSource()];
   const onTrouble = (problem: Problem): void => void trouble.push(problem);
-  const deps = { client, clock: realClock, random: Math.random, onTrouble, timings: { ...timings, renewMs } };
+  const deps = { client, clock, random: Math.random, onTrouble, timings: { ...timings, renewMs } };
   const election = new LeaderElection(deps, { lease: place, identity });
   const ended = election.run((signal) => lead(identity, signal), stop.signal);
   const candidate = { election, trouble, stop, ended };
@@ -115,6 +120,19 @@ describe('leader election', () => {
     await expect.poll(leaders).toEqual(['two']);
     expectOneAtATime();
     await transport.close();
+  });
+
+  test('a leader whose clock is set back while it is cut off never reigns longer for it', async () => {
+    const api = await anApi();
+    let setBackMs = 0;
+    const clock: Clock = { ...realClock, now: () => Date.now() - setBackMs };
+    stand(api.client, 'one', timings.renewMs, clock);
+    await expect.poll(leaders).toEqual(['one']);
+    const cutOff = performance.now();
+    api.server.faults.answer({ plural: 'leases', status: 500, times: 1000 });
+    setBackMs = 3_600_000;
+    await expect.poll(leaders).toEqual([]);
+    expect((reigns[0]?.to ?? Infinity) - cutOff).toBeLessThan(timings.leaseMs);
   });
 
   test('a short outage does not end a reign', async () => {
