@@ -9,6 +9,7 @@ export interface KubeObject {
     readonly name: string;
     readonly namespace?: string;
     readonly uid: string;
+    readonly generation?: number;
     readonly finalizers?: readonly string[];
     readonly deletionTimestamp?: string;
   };

@@ -7,16 +7,18 @@ export interface ClaimOrder {
   readonly name: string;
   readonly mode?: 'ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany';
   readonly raw?: boolean;
+  /** Default: the article's. */
+  readonly storageClass?: string;
   /** As Kubernetes writes it. */
   readonly size?: string;
   readonly from?: { readonly kind: 'VolumeSnapshot' | 'PersistentVolumeClaim'; readonly name: string };
 }
 
 /** A claim of the article's class, as JSON. */
-export function claimManifest({ name, mode, raw, size, from }: ClaimOrder): string {
+export function claimManifest({ name, mode, raw, size, from, storageClass }: ClaimOrder): string {
   const snapshot = from?.kind === 'VolumeSnapshot' ? { apiGroup: 'snapshot.storage.k8s.io' } : {};
   const spec = {
-    storageClassName: 'my-sc',
+    storageClassName: storageClass ?? 'my-sc',
     volumeMode: raw === true ? 'Block' : 'Filesystem',
     accessModes: [mode ?? 'ReadWriteOnce'],
     resources: { requests: { storage: size ?? '20Gi' } },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export type ManifestName =
   | 'secret'
   | 'snapshot-controller'
+  | 'access-path'
   | 'storage-class'
   | 'claim'
   | 'pod'

@@ -9,6 +9,7 @@ import { startKubernetes } from '../world/kube-world.js';
 import { LAB_NEEDS } from '../world/lab-needs.js';
 import { keepNodeLogs } from '../node/node-logs.js';
 import { NODES } from '../world/kube-nodes.js';
+import { endAccessPath, makeAccessPath } from './access-path.js';
 import { showLogs } from './logs.js';
 import { manifest } from './manifests.js';
 import { remainsOf, sweepFloor } from './remains.js';
@@ -36,11 +37,13 @@ export const e2e: Scenario = {
       const { kubectl } = plane;
       const stage = { lab, simulator, plane, nodeParts, kubectl, helm, report, home, password, signal };
       await kubectl.apply(await manifest(home, 'secret', { PASSWORD: password }));
-      await kubectl.apply(await manifest(home, 'storage-class'));
       const readyMs = Date.now() - begun;
+      const accessPathMs = await makeAccessPath(stage);
+      await kubectl.apply(await manifest(home, 'storage-class'));
       const runs = await tellAll(stage, wanted(options));
+      await endAccessPath(stage);
       claimContract(stage);
-      return { result: { ...totals(runs), readyMs, runs } };
+      return { result: { ...totals(runs), readyMs, accessPathMs, runs } };
     } catch (error) {
       if (!signal.aborted) await showLogs(lab, signal);
       throw error;

@@ -1,9 +1,19 @@
 import { article } from './article/article.js';
+import { badYaml } from './bad-yaml/bad-yaml.js';
 import { frozenNode } from './frozen/frozen-node.js';
+import { gateways } from './gateways.js';
 import { interruptions } from './interruptions/interruptions.js';
 import { siteLoss } from './site-loss.js';
 import type { Story } from './story.js';
 import { upgrade } from './upgrade.js';
 
 /** Every story, in the order in which they are told. */
-export const STORIES: readonly Story[] = [article, siteLoss, interruptions, upgrade, frozenNode];
+export const STORIES: readonly Story[] = [
+  article,
+  badYaml,
+  gateways,
+  siteLoss,
+  interruptions,
+  upgrade,
+  frozenNode,
+];

@@ -1,4 +1,4 @@
-import { GATEWAYS, mustRun, startArray, type Lab } from '@twinsite/lab';
+import { mustRun, startArray, type Lab } from '@twinsite/lab';
 import type { ManagerSpec, PoolSpec, RunningSimulator } from '@twinsite/xms-adapter/simulator';
 
 const GIB = 1024 ** 3;
@@ -41,8 +41,7 @@ export async function startArticleArray(
   return startArray(lab, {
     managers: MANAGERS,
     pools: [pool],
-    // Until AccessPath objects are read, the name in the StorageClass is the array's own.
-    accessPaths: [{ name: 'my-ap', type: 'Kubernetes', gateways: [...GATEWAYS] }],
+    accessPaths: [],
     users: [{ name: 'admin', email: 'admin@array.test', password, roles: ['Admin'] }],
   });
 }
