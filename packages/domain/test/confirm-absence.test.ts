@@ -55,6 +55,18 @@ describe('an array that left the list with its last AccessPath', () => {
     expect(await detach()).toMatchObject(dropped);
   });
 
+  test('nor when an AccessPath joined it by mistake to another array, which alone was asked (H26)', async () => {
+    const { volumes, records, recordOf, list, remove, detach } = await listing(new FakeArray('array-2'));
+    const context = { 'twinsite/v': '1', 'twinsite/array': 'array-1', accessPaths: 'ap' };
+    volumes.add({ name: 'pvc-1', volumeHandle: volumeId, context });
+    const record = await recordOf('pvc-1');
+    if (typeof record === 'string') throw new Error(record);
+    await records.save({ ...record, managers: ['array-2-manager'] });
+    expect(await remove()).toMatchObject(dropped);
+    expect(await detach()).toMatchObject(dropped);
+    expect(await list()).toMatchObject({ ok: true });
+  });
+
   test('nor before the PersistentVolumes of the cluster are known', async () => {
     const { faults, remove, detach } = await listing(new FakeArray('array-2'));
     faults.unsynced = true;
@@ -71,7 +83,7 @@ describe('a volume that is gone is gone', () => {
     expect(await detach()).toEqual(done);
   });
 
-  test('when its array goes by another name now, and the record knows a manager', async () => {
+  test('when its array goes by another name now, and the record knows it', async () => {
     const { volumes, remove, detach } = await listing(new FakeArray('array-1'));
     const context = { 'twinsite/v': '1', 'twinsite/array': 'as-it-was-called', accessPaths: 'ap' };
     volumes.add({ name: 'pvc-1', volumeHandle: volumeId, context });

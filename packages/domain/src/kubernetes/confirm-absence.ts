@@ -23,7 +23,7 @@ export function confirmAbsence(room: AbsenceRoom): ConfirmAbsence {
     const volumes = room.volumes.list();
     if (!volumes.ok) return volumes;
     const pv = volumes.value.find(({ volumeHandle }) => volumeHandle === volumeId);
-    return pv === undefined ? ok(undefined) : arrayIsListed(room, pv, signal);
+    return pv === undefined ? ok(undefined) : arrayIsListed(room, { pv, by: 'name' }, signal);
   };
 }
 
@@ -34,43 +34,38 @@ export function confirmWhole(room: AbsenceRoom): ConfirmWhole {
     if (!volumes.ok) return volumes;
     const byArray = new Map(volumes.value.map((pv) => [readVolumeContext(pv.context).array, pv]));
     for (const [array, pv] of byArray) {
-      const listed = array === undefined ? ok(undefined) : await arrayIsListed(room, pv, signal);
+      const listed =
+        array === undefined ? ok(undefined) : await arrayIsListed(room, { pv, by: 'manager' }, signal);
       if (!listed.ok) return listed;
     }
     return ok(undefined);
   };
 }
 
+/**
+ * By `name` an array counts that is called as the PersistentVolume or the newest record has it: one that merely has the same
+ * manager may be two that an AccessPath joined by mistake, and the other one was not asked.
+ */
 async function arrayIsListed(
   { arrays, records }: AbsenceRoom,
-  pv: DriverVolume,
+  { pv, by }: { readonly pv: DriverVolume; readonly by: 'name' | 'manager' },
   signal: CancelSignal,
 ): Promise<Result<void, Problem>> {
   const named = readVolumeContext(pv.context).array;
-  const byName = anyListed(arrays, named === undefined ? [] : [named]);
-  if (!byName.ok) return byName;
-  if (byName.value) return ok(undefined);
-  // An array that goes by another name now: its managers tell.
+  if (isCalled(arrays, named)) return ok(undefined);
+  // An array that goes by another name now.
   const record = await recordOf(records, pv, signal);
   if (!record.ok) return record;
-  const byManager = anyListed(arrays, record.value?.managers ?? []);
-  if (!byManager.ok) return byManager;
   const array = named ?? record.value?.array;
-  return byManager.value || array === undefined
-    ? ok(undefined)
-    : failed({ kind: 'array-dropped', volume: pv.volumeHandle, array });
+  if (array === undefined || isCalled(arrays, record.value?.array)) return ok(undefined);
+  const managers = by === 'name' ? [] : [array, ...(record.value?.managers ?? [])];
+  if (managers.some((manager) => arrays.resolve({ managers: [manager], credentials: undefined }).ok))
+    return ok(undefined);
+  return failed({ kind: 'array-dropped', volume: pv.volumeHandle, array });
 }
 
-/** By name, or by manager: an array that only AccessPaths name is called by its first one. */
-function anyListed(arrays: ArrayDirectory, words: readonly string[]): Result<boolean, Problem> {
-  for (const word of words) {
-    if (arrays.listed().some(({ name }) => name === word)) return ok(true);
-    const meant = arrays.resolve({ managers: [word], credentials: undefined });
-    if (meant.ok) return ok(true);
-    if (meant.problem.kind === 'kubernetes-unsynced') return meant;
-  }
-  return ok(false);
-}
+const isCalled = (arrays: ArrayDirectory, word: string | undefined): boolean =>
+  arrays.listed().some(({ name }) => name === word);
 
 async function recordOf(
   records: VolumeRecords,

@@ -27,10 +27,10 @@ export function listVolumes(deps: {
   return async (request: PageRequest, signal: CancelSignal): Promise<Result<Page<ListedVolume>, Problem>> => {
     const arrays = deps.arrays.listed();
     if (arrays.length === 0) return failed({ kind: 'array-not-listed', managers: [], listed: [] });
-    const whole = await deps.confirmWhole?.(signal);
-    if (whole?.ok === false) return whole;
     const rows = all(await Promise.all(arrays.map((array) => rowsOf(array, signal))));
     if (!rows.ok) return rows;
+    const whole = await deps.confirmWhole?.(signal);
+    if (whole?.ok === false) return whole;
     const names = arrays.map(({ name }) => name);
     const page = pageOf(rows.value.flat(), names, request);
     if (!page.ok) return page;
