@@ -1,10 +1,11 @@
-import { GATEWAYS, type Lab } from '@twinsite/lab';
+import { GATEWAYS, waitFor, type Lab } from '@twinsite/lab';
 import { linesOf } from './evidence.js';
 import { manifest } from './manifests.js';
 import { measured, type Stage } from './stage.js';
 
 const READY_MS = 120_000;
 const GONE_MS = 120_000;
+const EMPTIED_MS = 30_000;
 const KIND = 'accesspaths.sds.xsky.com';
 const NAME = 'my-ap';
 
@@ -72,18 +73,31 @@ export async function makeAccessPath(stage: Stage): Promise<number> {
   return ms;
 }
 
-/** Deletes it; the array and its gateways have nothing of it any more. */
+/** Deletes it; the array has nothing of it any more, and its gateways show nothing to anybody. */
 export async function endAccessPath(stage: Stage): Promise<void> {
   const { kubectl, simulator, report, lab } = stage;
   await kubectl.run(['delete', KIND, NAME, `--timeout=${GONE_MS / 1000}s`], { deadlineMs: GONE_MS + 10_000 });
-  const rows = simulator.state.accessPaths.all().map(({ name }) => `array: access path ${name}`);
-  const targets = (await Promise.all(GATEWAYS.map((name) => targetsOf(lab, name, stage.signal)))).flat();
-  const left = [...rows, ...targets].join('; ');
-  report.check('deleting the AccessPath empties the array', left === '', left || 'no access path, no target');
+  const look = async (): Promise<readonly string[]> => {
+    const rows = simulator.state.accessPaths.all().map(({ name }) => `array: access path ${name}`);
+    const targets = simulator.state.targets.all().map(({ id }) => `array: target ${id}`);
+    const shown = await Promise.all(GATEWAYS.map((name) => shownBy(lab, name, stage.signal)));
+    return [...rows, ...targets, ...shown.flat()];
+  };
+  // The array takes what it showed from its gateways by itself, some time after it has told that the path is gone.
+  const empty = async (): Promise<true | undefined> => ((await look()).length === 0 ? true : undefined);
+  await waitFor(empty, { deadlineMs: EMPTIED_MS, everyMs: 500, signal: stage.signal });
+  const left = (await look()).join('; ');
+  report.check(
+    'deleting the AccessPath empties the array',
+    left === '',
+    left || 'no access path, no target, no initiator and no LUN on a gateway',
+  );
 }
 
-const TARGETS = 'shopt -s nullglob; for t in /sys/kernel/config/target/iscsi/iqn.*; do echo $t; done';
+/** A gateway listens as long as it runs; whom it knows and what it shows is the access paths'. */
+const SHOWN =
+  'shopt -s nullglob; for t in /sys/kernel/config/target/iscsi/iqn.*/tpgt_1/{acls,lun}/*; do echo $t; done';
 
-async function targetsOf(lab: Lab, name: (typeof GATEWAYS)[number], signal: AbortSignal): Promise<string[]> {
-  return (await linesOf(lab, name, TARGETS, signal)).map((line) => `${name}: ${line}`);
+async function shownBy(lab: Lab, name: (typeof GATEWAYS)[number], signal: AbortSignal): Promise<string[]> {
+  return (await linesOf(lab, name, SHOWN, signal)).map((line) => `${name}: ${line}`);
 }

@@ -6,6 +6,7 @@ import { measured, type Stage } from '../stage.js';
 
 const COUNT = 20;
 const BEGUN = 2;
+const SLOW_MS = 400;
 const BOUND_MS = 180_000;
 const LEADER = 'iscsi-csi-xsky-com';
 
@@ -15,8 +16,10 @@ export async function controllerKilled(stage: Stage) {
   const names = Array.from({ length: COUNT }, (_, index) => `many-${index + 1}`);
   const boundMs = await measured(async () => {
     const leader = await leaderOf(stage);
+    await setLatency(stage, SLOW_MS);
     const applied = kubectl.apply(listOf(names.map((name) => claimManifest({ name, size: '1Gi' }))));
     const begun = await killWhenBegun(stage, leader.node);
+    await setLatency(stage, 0);
     await applied;
     await kubectl.run(['delete', 'pod', leader.pod, '-n', NAMESPACE, '--grace-period=0', '--force']);
     const seen = `${begun} of ${COUNT} volumes were created`;
@@ -33,6 +36,11 @@ export async function controllerKilled(stage: Stage) {
   );
   await timed(say, 'deleting 20 claims', () => deleteClaims(stage, names));
   return { twentyBoundMs: boundMs };
+}
+
+/** Of every reply of the managers, so that 20 creations do not end before anything can be killed. */
+async function setLatency({ simulator }: Stage, latencyMs: number): Promise<void> {
+  for (const { name } of simulator.managers()) await simulator.setManager(name, { latencyMs });
 }
 
 /** kill -9 of driver and provisioner as soon as the array has its first volumes; how many it has then. */
