@@ -46,8 +46,8 @@ test.each([
 ])('%j is %j', (words, command) => expect(parseCommand(words)).toEqual(command));
 
 test.each([
-  [['nonsense'], 'give --all, article'],
-  [['article', '--fast'], 'give --all, article'],
+  [['nonsense'], 'give --all, first-pvc'],
+  [['article', '--fast'], 'give --all, first-pvc'],
   [['k8s', 'up', '--fast'], 'give up [-d], kubectl'],
   [['k8s', 'sideways'], 'give up [-d], kubectl'],
 ])('%j is refused with what there is', (words, remedy) => {

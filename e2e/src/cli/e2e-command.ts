@@ -2,9 +2,8 @@ import { UsageError } from '@twinsite/lab';
 import { STORIES } from '../story/stories.js';
 
 const names = STORIES.map(({ name }) => name);
-const told = STORIES.map(
-  ({ name, summary, byDefault }) => `  ${name.padEnd(16)}${summary}${byDefault ? '' : ' (with --all)'}`,
-);
+const WHEN = { 'by-default': '', 'with-all': ' (with --all)', 'by-name': ' (by its name only)' };
+const told = STORIES.map(({ name, summary, told: when }) => `  ${name.padEnd(16)}${summary}${WHEN[when]}`);
 
 export const HELP = `npm run e2e [-- --all | NAME]        (root on Debian, Go >= 1.26)
 

@@ -12,7 +12,7 @@ export const gateways: Story = {
   name: 'gateways',
   summary:
     'each gateway leaves the AccessPath and comes back while a pod writes: the node follows, nothing is lost',
-  byDefault: false,
+  told: 'with-all',
   tell: async (stage: Stage) => {
     const writer = await timed(say, 'a pod that writes', () => WriterPod.start(stage, 'node-1'));
     const changes = ['gw-b', 'gw-a,gw-b', 'gw-a', 'gw-a,gw-b'];

@@ -12,7 +12,7 @@ const BACK_MS = 90_000;
 export const siteLoss: Story = {
   name: 'site-loss',
   summary: 'site A, then site B is cut while a pod writes: it never restarts, nothing is lost',
-  byDefault: true,
+  told: 'by-default',
   tell: async (stage: Stage) => {
     const writer = await timed(say, 'a pod that writes', () => WriterPod.start(stage, 'node-1'));
     const stalls: number[] = [];

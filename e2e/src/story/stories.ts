@@ -1,4 +1,5 @@
 import { article } from './article/article.js';
+import { firstPvc } from './article/first-pvc.js';
 import { badYaml } from './bad-yaml/bad-yaml.js';
 import { frozenNode } from './frozen/frozen-node.js';
 import { gateways } from './gateways.js';
@@ -9,6 +10,7 @@ import { upgrade } from './upgrade.js';
 
 /** Every story, in the order in which they are told. */
 export const STORIES: readonly Story[] = [
+  firstPvc,
   article,
   badYaml,
   gateways,

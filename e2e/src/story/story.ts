@@ -12,7 +12,7 @@ export interface Story {
   readonly name: string;
   /** A line for a person. */
   readonly summary: string;
-  /** Told without being asked for. */
-  readonly byDefault: boolean;
+  /** `by-default` also with `--all`; `by-name` only when asked for: others tell the same among more. */
+  readonly told: 'by-default' | 'with-all' | 'by-name';
   tell(stage: Stage): Promise<Figures>;
 }

@@ -9,7 +9,7 @@ import { WriterPod } from './writer.js';
 export const upgrade: Story = {
   name: 'upgrade',
   summary: 'helm upgrade and rollback while a pod writes: it is not restarted, nothing is lost',
-  byDefault: false,
+  told: 'with-all',
   tell: async (stage: Stage) => {
     const { helm, lab, report } = stage;
     const writer = await timed(say, 'a pod that writes', () => WriterPod.start(stage, 'node-1'));

@@ -11,7 +11,7 @@ export const article: Story = {
   name: 'article',
   summary:
     'the article’s claim and pod, grown, snapshotted, restored, cloned, raw, read-only on two nodes, deleted',
-  byDefault: true,
+  told: 'by-default',
   tell: async (stage: Stage) => {
     await stage.kubectl.apply(await manifest(stage.home, 'snapshot-class'));
     const first = await firstPod(stage);

@@ -3,6 +3,7 @@ import { sayOnStderr as say, timed } from '@twinsite/lab';
 import { claimAttached, claimDetached, timesInPool } from '../evidence.js';
 import { manifest } from '../manifests.js';
 import { applyPods, endPods, inPod, podState } from '../pods.js';
+import type { NodeName } from '../../world/kube-nodes.js';
 import type { Stage } from '../stage.js';
 import { grow } from './grow.js';
 import { provision } from './provision.js';
@@ -12,20 +13,41 @@ const PAGE = '/var/lib/www/html/index.html';
 
 /** The claim as the article has it but ReadWriteOnce, its pod, a snapshot of what it wrote, growth under it, its end. */
 export async function firstPod(stage: Stage) {
+  const { volume, node, written, boundMs, podReadyMs } = await writingPod(stage);
+  const snapshotMs = await timed(say, 'the snapshot', () => takeSnapshot(stage));
+  const growMs = await timed(say, 'growing it', () => grow(stage, volume));
+  const podGoneMs = await endWritingPod(stage, node);
+  await claimStored(stage, { written, times: 2, what: 'what was written, and its snapshot too' });
+  return { written, figures: { boundMs, podReadyMs, snapshotMs, growMs, podGoneMs } };
+}
+
+/** The claim is bound, its pod runs on both paths and has written its page. */
+export async function writingPod(stage: Stage) {
   const { volume, boundMs } = await timed(say, 'the claim', () => provision(stage));
   const pod = await manifest(stage.home, 'pod');
   const podReadyMs = await timed(say, 'the pod', () => applyPods(stage, ['my-pod'], pod));
   const { node } = await podState(stage, 'my-pod');
   await claimAttached(stage, volume, node);
-  const written = await writePage(stage);
-  const snapshotMs = await timed(say, 'the snapshot', () => takeSnapshot(stage));
-  const growMs = await timed(say, 'growing it', () => grow(stage, volume));
+  return { volume, node, written: await writePage(stage), boundMs, podReadyMs };
+}
+
+/** The pod goes, and its node is logged out; milliseconds. */
+export async function endWritingPod(stage: Stage, node: NodeName): Promise<number> {
   const podGoneMs = await timed(say, 'deleting the pod', () => endPods(stage, ['my-pod']));
   await claimDetached(stage, node);
+  return podGoneMs;
+}
+
+interface Stored {
+  readonly written: string;
+  /** At least this often. */
+  readonly times: number;
+  readonly what: string;
+}
+
+export async function claimStored(stage: Stage, { written, times, what }: Stored): Promise<void> {
   const found = await timesInPool(stage.lab, written, stage.signal);
-  const seen = `found ${found} times in the pool's data`;
-  stage.report.check('the array holds what was written, and its snapshot too', found >= 2, seen);
-  return { written, figures: { boundMs, podReadyMs, snapshotMs, growMs, podGoneMs } };
+  stage.report.check(`the array holds ${what}`, found >= times, `found ${found} times in the pool's data`);
 }
 
 /** The pod writes a text of this run only, and serves it. */

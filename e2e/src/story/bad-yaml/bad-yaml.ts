@@ -11,7 +11,7 @@ export const badYaml: Story = {
   name: 'bad-yaml',
   summary:
     'wrong AccessPaths are refused by the schema, what only the array knows is told by a condition or an event',
-  byDefault: true,
+  told: 'by-default',
   tell: async (stage: Stage) => {
     for (const mistake of MISTAKES) await claimRefused(stage, mistake);
     await claimCondition(stage);

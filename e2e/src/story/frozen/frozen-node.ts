@@ -22,7 +22,7 @@ export const frozenNode: Story = {
   name: 'frozen-node',
   summary:
     'a node freezes with dirty pages, its pod moves by the out-of-service taint, it thaws: no double write',
-  byDefault: false,
+  told: 'with-all',
   tell: async (stage: Stage) => {
     const { lab, kubectl, simulator, report, plane, signal } = stage;
     await bindClaims(stage, [{ name: CLAIM, size: '1Gi', raw: true }]);

@@ -9,7 +9,7 @@ import { nodeRebooted } from './node-rebooted.js';
 export const interruptions: Story = {
   name: 'interruptions',
   summary: 'controller pod, node plugin, node and API server end in the middle of work: everything converges',
-  byDefault: false,
+  told: 'with-all',
   tell: async (stage: Stage) => {
     const created = await controllerKilled(stage);
     const staged = await nodePluginKilled(stage);
