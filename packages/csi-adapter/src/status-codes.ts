@@ -56,6 +56,16 @@ const CODES = {
   'gateway-unknown': 'FAILED_PRECONDITION',
   'access-path-in-use': 'FAILED_PRECONDITION',
 
+  'file-api-missing': 'FAILED_PRECONDITION',
+  'folder-missing': 'INVALID_ARGUMENT',
+  'folder-full': 'RESOURCE_EXHAUSTED',
+  'vip-missing': 'INVALID_ARGUMENT',
+  'client-group-missing': 'FAILED_PRECONDITION',
+  'client-group-differs': 'FAILED_PRECONDITION',
+  'folder-public': 'FAILED_PRECONDITION',
+  'mount-lingers': 'UNAVAILABLE',
+  'server-silent': 'UNAVAILABLE',
+
   'too-few-paths': 'UNAVAILABLE',
   'site-without-path': 'UNAVAILABLE',
   'wrong-device': 'FAILED_PRECONDITION',

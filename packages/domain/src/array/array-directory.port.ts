@@ -3,13 +3,13 @@ import type { Result } from '../shared/result.js';
 import type { StorageArray } from './storage-array.js';
 
 /** The list of arrays the driver knows. CSI calls often carry ids only, so this list is how a volume is found. */
-export interface ArrayDirectory {
-  listed(): readonly StorageArray[];
+export interface ArrayDirectory<Entry = StorageArray> {
+  listed(): readonly Entry[];
   /**
    * The array a request speaks of. Its own managers and secret win where present; without managers the only
    * listed array is meant, and several listed arrays are `invalid-request`.
    */
-  resolve(hint: ArrayHint): Result<StorageArray, Problem>;
+  resolve(hint: ArrayHint): Result<Entry, Problem>;
 }
 
 export interface ArrayHint {

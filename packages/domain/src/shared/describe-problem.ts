@@ -1,6 +1,7 @@
 import { accessPathTexts } from '../access-path/access-path-problem-texts.js';
 import { arrayTexts } from '../array/array-problem-texts.js';
 import { attachmentTexts } from '../attachment/attachment-problem-texts.js';
+import { fileTexts } from '../file/file-problem-texts.js';
 import { kubernetesTexts } from '../kubernetes/kubernetes-problem-texts.js';
 import { nodeTexts } from '../node/node-problem-texts.js';
 import { snapshotTexts } from '../snapshot/snapshot-problem-texts.js';
@@ -27,6 +28,7 @@ const texts: ProblemTexts<ProblemKind> = {
   ...arrayTexts,
   ...attachmentTexts,
   ...accessPathTexts,
+  ...fileTexts,
   ...nodeTexts,
   ...kubernetesTexts,
 };

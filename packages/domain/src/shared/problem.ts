@@ -1,6 +1,7 @@
 import type { ArrayProblem } from '../array/array-problems.js';
 import type { AccessPathProblem } from '../access-path/access-path-problems.js';
 import type { AttachmentProblem } from '../attachment/attachment-problems.js';
+import type { FileProblem } from '../file/file-problems.js';
 import type { KubernetesProblem } from '../kubernetes/kubernetes-problems.js';
 import type { NodeProblem } from '../node/node-problems.js';
 import type { SnapshotProblem } from '../snapshot/snapshot-problems.js';
@@ -14,6 +15,7 @@ export type Problem =
   | ArrayProblem
   | AttachmentProblem
   | AccessPathProblem
+  | FileProblem
   | KubernetesProblem
   | NodeProblem;
 

@@ -1,0 +1,11 @@
+import type { FencePolicy } from '../array/storage-array.js';
+import type { SiteObserver } from '../site/site-observer.port.js';
+import type { FileServices } from './file-services.js';
+
+/** One array as the use cases of file volumes reach it. */
+export interface FileArray {
+  readonly name: string;
+  readonly fence: FencePolicy;
+  readonly sites: SiteObserver;
+  readonly files: FileServices;
+}

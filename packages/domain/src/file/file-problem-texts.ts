@@ -1,0 +1,24 @@
+import { formatBytes } from '../shared/bytes.js';
+import { listOr, type ProblemTexts } from '../shared/problem-texts.js';
+import type { FileProblem } from './file-problems.js';
+
+export const fileTexts: ProblemTexts<FileProblem['kind']> = {
+  'file-api-missing': ({ array, version, operation }) =>
+    `array ${array} (version ${version}) has no file API fs-*, so ${operation} is not possible; NFS volumes need a 4.x or 5.x array`,
+  'folder-missing': ({ folder, known }) =>
+    `parameters["shares"]: folder ${folder} does not exist; the array has ${listOr(known, 'none')}`,
+  'folder-full': ({ folder, requested, left }) =>
+    `folder ${folder} cannot take ${formatBytes(requested)}: ${formatBytes(left)} of it are not promised yet; enlarge the folder or list another share`,
+  'vip-missing': ({ vip, known }) =>
+    `parameters["shares"]: no file gateway group has the VIP ${vip}; the array's VIPs are ${listOr(known, 'none')}`,
+  'client-group-missing': ({ group, array }) =>
+    `client group ${group} does not exist on array ${array}; create it there, or correct clientGroupName`,
+  'client-group-differs': ({ group, difference }) =>
+    `client group ${group} is not what this node needs: ${difference}; correct it on the array, nothing was changed`,
+  'folder-public': ({ folder, access }) =>
+    `folder ${folder} is shared with everyone, so access "${access}" could never be taken away; remove the every-client ACL from the folder's share, or use access "public"`,
+  'mount-lingers': ({ volume, source, reason }) =>
+    `volume ${volume}: ${source} was unmounted lazily (${reason}) and the kernel still holds it, so old writes may still be sent; it ends when the server answers again or the node reboots`,
+  'server-silent': ({ source, operation, afterMs }) =>
+    `${operation} of ${source} had no answer within ${afterMs} ms; check that the VIP is up and reachable from this node`,
+};

@@ -1,0 +1,36 @@
+import type { Bytes } from '../shared/bytes.js';
+
+export type FileProblem =
+  /** The array has no file API of 4.x and 5.x; `version` is what it calls itself. */
+  | {
+      readonly kind: 'file-api-missing';
+      readonly array: string;
+      readonly version: string;
+      readonly operation: string;
+    }
+  | { readonly kind: 'folder-missing'; readonly folder: string; readonly known: readonly string[] }
+  | {
+      readonly kind: 'folder-full';
+      readonly folder: string;
+      readonly requested: Bytes;
+      readonly left: Bytes;
+    }
+  /** No gateway group of the array has this VIP. */
+  | { readonly kind: 'vip-missing'; readonly vip: string; readonly known: readonly string[] }
+  | { readonly kind: 'client-group-missing'; readonly group: string; readonly array: string }
+  | { readonly kind: 'client-group-differs'; readonly group: string; readonly difference: string }
+  /** The folder itself is shared with everyone: taking access to one tree away would be no fence. */
+  | { readonly kind: 'folder-public'; readonly folder: string; readonly access: string }
+  /** Unmounted lazily, and the kernel still knows it: old writes may still be sent. */
+  | {
+      readonly kind: 'mount-lingers';
+      readonly volume: string;
+      readonly source: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'server-silent';
+      readonly source: string;
+      readonly operation: string;
+      readonly afterMs: number;
+    };
