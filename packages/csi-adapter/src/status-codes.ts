@@ -65,6 +65,7 @@ const CODES = {
   'folder-public': 'FAILED_PRECONDITION',
   'mount-lingers': 'UNAVAILABLE',
   'server-silent': 'UNAVAILABLE',
+  'mount-refused': 'FAILED_PRECONDITION',
 
   'too-few-paths': 'UNAVAILABLE',
   'site-without-path': 'UNAVAILABLE',

@@ -1,6 +1,6 @@
 import { formatBytes } from '../shared/bytes.js';
 import { listOr, type ProblemTexts } from '../shared/problem-texts.js';
-import type { FileProblem } from './file-problems.js';
+import type { FileProblem, MountRefusal } from './file-problems.js';
 
 export const fileTexts: ProblemTexts<FileProblem['kind']> = {
   'file-api-missing': ({ array, version, operation }) =>
@@ -21,4 +21,16 @@ export const fileTexts: ProblemTexts<FileProblem['kind']> = {
     `volume ${volume}: ${source} was unmounted lazily (${reason}) and the kernel still holds it, so old writes may still be sent; it ends when the server answers again or the node reboots`,
   'server-silent': ({ source, operation, afterMs }) =>
     `${operation} of ${source} had no answer within ${afterMs} ms; check that the VIP is up and reachable from this node`,
+  'mount-refused': ({ source, refusal, detail }) => `${source} ${MOUNT_REFUSALS[refusal]} (${detail})`,
+};
+
+const MOUNT_REFUSALS: Readonly<Record<MountRefusal, string>> = {
+  'access-denied':
+    'is not exported to this node; check the access list of the share, and that the array sees the node by one of node.addresses',
+  'no-such-export': 'does not exist on the server; check the share and its path on the array',
+  'version-unsupported':
+    'is not served in the NFS version asked for; correct vers in mountOptions, or enable the version on the array and in the kernel of the node',
+  'not-serving':
+    'is at an address where no NFS server listens now; repeat, and check that a file gateway holds the VIP',
+  'bad-option': 'cannot be mounted with these options; correct mountOptions',
 };

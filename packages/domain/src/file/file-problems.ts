@@ -33,4 +33,19 @@ export type FileProblem =
       readonly source: string;
       readonly operation: string;
       readonly afterMs: number;
+    }
+  /** The server, or this host's NFS client, answered that it will not be mounted. */
+  | {
+      readonly kind: 'mount-refused';
+      readonly source: string;
+      readonly refusal: MountRefusal;
+      /** Words of the tool. */
+      readonly detail: string;
     };
+
+export type MountRefusal =
+  | 'access-denied'
+  | 'no-such-export'
+  | 'version-unsupported'
+  | 'not-serving'
+  | 'bad-option';

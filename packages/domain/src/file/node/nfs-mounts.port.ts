@@ -11,15 +11,19 @@ import type { NfsSource } from '../nfs-source.js';
 export interface NfsMounts {
   /** Every NFS mount and every bind of one, of the kernel's own table, in its order: the topmost at a path is last. */
   list(signal: CancelSignal): Promise<Result<readonly NfsMount[], Problem>>;
-  /** Creates the directory and mounts. A server that does not answer in time: `server-silent`. */
+  /**
+   * Creates the directory and mounts. A server that does not answer in time: `server-silent`; one that answers no:
+   * `mount-refused`.
+   */
   mount(request: NfsMountRequest, signal: CancelSignal): Promise<Result<void, Problem>>;
   /** Binds an NFS mount to a pod's directory, creating it; read-only from the first moment where asked. */
   bind(request: NfsBind, signal: CancelSignal): Promise<Result<void, Problem>>;
   /**
-   * Takes the topmost mount off: plainly, then by force where nothing else uses its superblock, then lazily; each step has
-   * a deadline. Busy with living processes is `path-busy` and goes no further.
+   * Takes the topmost mount off: plainly, then by force where nothing else uses its superblock, then lazily, which is
+   * remembered (`LingeringMounts`) before it is tried; each step has a deadline. Busy with living processes is `path-busy`
+   * and goes no further, as long as the server answers.
    */
-  unmount(path: string, signal: CancelSignal): Promise<Result<UnmountOutcome, Problem>>;
+  unmount(request: NfsUnmount, signal: CancelSignal): Promise<Result<UnmountOutcome, Problem>>;
   /** Space of the quota tree at the path. A server that does not answer in time: `server-silent`. */
   usage(path: string, signal: CancelSignal): Promise<Result<FsUsage, Problem>>;
   /** Removes the empty directory left at an unmounted path. Missing is success. */
@@ -47,6 +51,12 @@ export interface NfsBind {
   readonly from: string;
   readonly path: string;
   readonly readOnly: boolean;
+}
+
+export interface NfsUnmount {
+  /** CSI volume id, for what a lazy unmount has to remember. */
+  readonly volume: string;
+  readonly path: string;
 }
 
 export type UnmountOutcome =
