@@ -22,7 +22,7 @@ const config = (mode: Mode): DriverConfig => ({
 });
 
 const NODE_ONLY = ['node', 'nodeHost', 'nodePorts', 'knownTargets'];
-const KUBERNETES_ONLY = ['cluster', 'electionTimings'];
+const KUBERNETES_ONLY = ['cluster', 'electionTimings', 'events'];
 
 test.each(['controller', 'node', 'all'] as const)('every part that mode %s uses can be made', (mode) => {
   const container = compose(config(mode), pino({ enabled: false }));
@@ -38,7 +38,7 @@ test.each(['controller', 'node', 'all'] as const)('with Kubernetes, too: mode %s
   const log = pino({ enabled: false });
   const access = { api: fixedAccess('http://127.0.0.1:1'), namespace: 'storage' };
   const container = compose({ ...config(mode), clusterId: 'a' }, log, access);
-  for (const name of ['cluster', 'electionTimings', 'server'] as const) {
+  for (const name of ['cluster', 'electionTimings', 'events', 'server'] as const) {
     expect(container.resolve<unknown>(TOKENS[name] as symbol), name).toBeDefined();
   }
 });

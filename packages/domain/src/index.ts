@@ -85,6 +85,7 @@ export type * from './node/node-problems.js';
 export * from './node/plan-filesystem.js';
 export * from './node/plan-sessions.js';
 export * from './node/session-timers.js';
+export type { PodIdentity, PodPublication } from './node/announce-read-only.js';
 export * from './node/publish-on-node.js';
 export * from './node/reconcile/check-timers.js';
 export * from './node/reconcile/find-ghosts.js';

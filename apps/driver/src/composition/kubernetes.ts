@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { describeProblem, type EventSink } from '@twinsite/domain';
 import { electionTimings, EventRecorder } from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
@@ -20,17 +21,27 @@ export function registerKubernetes(container: DependencyContainer, access: Clust
       }),
     ),
   });
+  container.register(TOKENS.events, {
+    useFactory: instanceCachingFactory((parts) =>
+      eventSink(parts.resolve(TOKENS.cluster), { instance: instanceOf(parts), log }),
+    ),
+  });
+}
+
+/** Who says it: a node plugin by its node, which outlives the pod. */
+function instanceOf(parts: DependencyContainer): string {
+  const { mode, node, kubernetes } = parts.resolve(TOKENS.config);
+  return (mode === 'node' ? node?.name : kubernetes?.podName) ?? hostname();
 }
 
 /** Undefined where the driver runs without Kubernetes. */
 export const clusterOf = (parts: DependencyContainer): Cluster | undefined =>
   parts.isRegistered(TOKENS.cluster) ? parts.resolve(TOKENS.cluster) : undefined;
 
-/** Events of AccessPaths; each is a line of the log too. */
-export function eventSink(
-  { client }: Cluster,
+/** Events, each a line of the log too. Nobody waits for one, and none is tried for longer than a call may take. */
+function eventSink(
+  { client, closed: signal }: Cluster,
   { instance, log }: { readonly instance: string; readonly log: Logger },
-  signal: AbortSignal,
 ): EventSink {
   const reporter = { controller: DRIVER_NAME, instance };
   const recorder = new EventRecorder({

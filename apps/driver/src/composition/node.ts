@@ -18,11 +18,12 @@ export function registerNode(container: DependencyContainer): void {
       const ports = parts.resolve(TOKENS.nodePorts);
       const claims = parts.resolve(TOKENS.claims);
       const { node, maxVolumes } = parts.resolve(TOKENS.config);
+      const events = parts.isRegistered(TOKENS.events) ? parts.resolve(TOKENS.events) : undefined;
       if (node === undefined) throw new Error('the node service is composed without node settings');
       return {
         stageVolume: claimed(claims, stageVolume(ports)),
         unstageVolume: claimed(claims, unstageVolume(ports)),
-        publishOnNode: claimed(claims, publishOnNode(ports)),
+        publishOnNode: claimed(claims, publishOnNode(ports, events)),
         unpublishOnNode: claimed(claims, unpublishOnNode(ports)),
         volumeUsage: volumeUsage(ports),
         expandOnNode: claimed(claims, expandOnNode(ports)),

@@ -15,7 +15,6 @@ import { namesOfObjects } from '../kubernetes/names-of-objects.js';
 import { conditionMetrics, passMetrics } from '../metrics/access-path-metrics.js';
 import { leaderMetrics } from '../metrics/kubernetes-metrics.js';
 import { recordMetrics } from '../metrics/record-metrics.js';
-import { eventSink } from './kubernetes.js';
 import { TOKENS } from './tokens.js';
 
 /** Of the controllers of one namespace, as the chart's rules have it; the sidecars have their own. */
@@ -37,7 +36,7 @@ export function startController(
   const { cluster, settings, log } = parts;
   const registry = container.resolve(TOKENS.metrics);
   const identity = `${settings.podName}_${randomUUID()}`;
-  const events = eventSink(cluster, { instance: settings.podName, log }, signal);
+  const events = container.resolve(TOKENS.events);
   const setLeader = leaderMetrics(registry);
   setLeader(false);
   const election = new LeaderElection(

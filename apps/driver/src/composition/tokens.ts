@@ -2,6 +2,7 @@ import type { CsiServer, ControllerUseCases, IdentityUseCases, NodeUseCases } fr
 import type {
   ArrayDirectory,
   ArrayWatch,
+  EventSink,
   InvalidRequest,
   KnownTargets,
   NodePorts,
@@ -26,6 +27,7 @@ export const TOKENS = {
   arrayWatch: token<ArrayWatch>('ArrayWatch'),
   /** What the driver has of Kubernetes; registered only where it is switched on. */
   cluster: token<Cluster>('Cluster'),
+  events: token<EventSink>('EventSink'),
   electionTimings: token<ElectionTimings>('ElectionTimings'),
   metrics: token<Registry>('Registry'),
   nodeHost: token<NodeHost>('NodeHost'),

@@ -1,11 +1,12 @@
-import type {
-  AccessPathObjects,
-  ArraySecrets,
-  CancelSignal,
-  NodeReports,
-  PersistentVolumes,
-  Problem,
-  VolumeRecords,
+import {
+  CancelSource,
+  type AccessPathObjects,
+  type ArraySecrets,
+  type CancelSignal,
+  type NodeReports,
+  type PersistentVolumes,
+  type Problem,
+  type VolumeRecords,
 } from '@twinsite/domain';
 import {
   accessPathCache,
@@ -32,6 +33,8 @@ export interface Cluster {
   readonly reports: NodeReports;
   readonly volumes: PersistentVolumes;
   readonly records: VolumeRecords;
+  /** Fires when it is closed. */
+  readonly closed: CancelSignal;
   /** Keeps AccessPaths, and in controller mode PersistentVolumes, up to date until the signal fires. */
   watch(what: 'controller' | 'node', signal: CancelSignal): Promise<void>;
   close(): Promise<void>;
@@ -52,6 +55,7 @@ export function openCluster(
   const deps = { client, clock: systemClock, random: Math.random, onTrouble: troubled };
   const paths = accessPathCache(deps);
   const volumes = persistentVolumeCache(deps, DRIVER_NAME);
+  const end = new CancelSource();
   return {
     client,
     namespace,
@@ -60,10 +64,14 @@ export function openCluster(
     reports: new KubeNodeReports(client),
     volumes: new KubePersistentVolumes(volumes),
     records: new KubeVolumeRecords(client, namespace),
+    closed: end.signal,
     watch: async (what, signal) => {
       const caches = what === 'node' ? [paths] : [paths, volumes];
       await Promise.all(caches.map((cache) => cache.run(signal)));
     },
-    close: () => transport.close(),
+    close: () => {
+      end.cancel();
+      return transport.close();
+    },
   };
 }

@@ -7,7 +7,7 @@ import { CLUSTER } from './values.js';
 /** The fields that charts/twinsite/README.md argues. */
 const SPEC = {
   attachRequired: true,
-  podInfoOnMount: false,
+  podInfoOnMount: true,
   fsGroupPolicy: 'ReadWriteOnceWithFSType',
   seLinuxMount: false,
   storageCapacity: false,

@@ -38,7 +38,11 @@ const CONTROLLER_HERE = [
   `coordination.k8s.io/leases get,update of ${LEASES}`,
   'core/configmaps get,list,create,update,delete',
 ];
-const NODE = ['sds.xsky.com/accesspaths get,list,watch', 'sds.xsky.com/nodepaths create,patch'];
+const NODE = [
+  'sds.xsky.com/accesspaths get,list,watch',
+  'sds.xsky.com/nodepaths create,patch',
+  'events.k8s.io/events create,patch',
+];
 
 export async function checkRoles(report: Report, chart: Chart): Promise<void> {
   const objects = await chart.render({ values: CLUSTER });

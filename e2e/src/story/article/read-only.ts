@@ -1,10 +1,12 @@
-import { sayOnStderr as say, timed } from '@twinsite/lab';
+import { sayOnStderr as say, timed, waitFor } from '@twinsite/lab';
 import { NODES } from '../../world/kube-nodes.js';
-import { bindClaims, claimUnpinned, deleteClaims, listOf } from '../claims.js';
+import { bindClaims, claimUnpinned, deleteClaims, listOf, volumeOf } from '../claims.js';
 import { applyPods, endPods, inPod, podManifest } from '../pods.js';
 import type { Stage } from '../stage.js';
 
 const AT = '/var/lib/www/html';
+const CLAIMS = ['printed', 'shared'];
+const TOLD_MS = 20_000;
 
 /** ReadOnlyMany: the article's claim as it is printed, and a shared one that holds the page, on both nodes. */
 export async function readOnly(stage: Stage, written: string) {
@@ -41,7 +43,34 @@ export async function readOnly(stage: Stage, written: string) {
       );
     }
   }
+  for (const name of names) await claimTold(stage, name);
   await timed(say, 'deleting the readers', () => endPods(stage, names));
-  await deleteClaims(stage, ['printed', 'shared']);
+  await deleteClaims(stage, CLAIMS);
   return { readersMs };
+}
+
+/** An event of the pod says for each volume why it cannot be written, once. */
+async function claimTold(stage: Stage, pod: string): Promise<void> {
+  const volumes = await Promise.all(CLAIMS.map((claim) => volumeOf(stage, claim)));
+  let seen: readonly string[] = [];
+  const told = await waitFor(
+    async () => {
+      seen = await messagesOf(stage, pod);
+      return volumes.every((volume) => seen.some((message) => message.includes(volume))) ? true : undefined;
+    },
+    { deadlineMs: TOLD_MS, everyMs: 300, signal: stage.signal },
+  );
+  const names = seen.every((message) => /EROFS.*ReadOnlyMany.*ReadWriteOnce/.test(message));
+  stage.report.check(
+    `events VolumeReadOnly of ${pod} say why, one for each volume`,
+    told === true && names && seen.length === volumes.length,
+    seen.join(' | ') || 'no event',
+  );
+}
+
+async function messagesOf({ kubectl }: Stage, pod: string): Promise<readonly string[]> {
+  const selector = `reason=VolumeReadOnly,involvedObject.kind=Pod,involvedObject.name=${pod}`;
+  const text = await kubectl.run(['get', 'events', '--field-selector', selector, '-o', 'json']);
+  const { items } = JSON.parse(text) as { readonly items: readonly { readonly message: string }[] };
+  return items.map(({ message }) => message);
 }

@@ -4,6 +4,7 @@ import { rpc, type Rpc } from '../rpc.js';
 import { parseCapability } from '../validate/capability.js';
 import { firstRefusal, requirePath, requireText } from '../validate/required.js';
 import type { NodeUseCases } from './node-use-cases.js';
+import { podIdentityIn } from './pod-identity.js';
 
 export function publishOnNode(useCases: Pick<NodeUseCases, 'publishOnNode'>): Rpc {
   return rpc(Node.method.nodePublishVolume, {
@@ -26,5 +27,7 @@ function parse(wire: Wire): Result<PublishOnNodeRequest, Problem> {
   }
   const staging = requirePath('staging_target_path', stagingPath);
   if (!staging.ok) return staging;
-  return ok({ volumeId, stagingPath, targetPath, capability: capability.value, readOnly: wire.readonly });
+  const pod = podIdentityIn(wire.volumeContext);
+  const where = { volumeId, stagingPath, targetPath, capability: capability.value, readOnly: wire.readonly };
+  return ok(pod === undefined ? where : { ...where, pod });
 }

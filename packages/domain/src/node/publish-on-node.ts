@@ -1,26 +1,24 @@
+import type { EventSink } from '../kubernetes/event-sink.port.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
-import type { VolumeCapability } from '../volume/capability.js';
 import { wwidOf } from '../volume/scsi-identity.js';
+import { announceReadOnly, type PodPublication } from './announce-read-only.js';
 import type { MountEntry } from './mounts.port.js';
 import type { NodeRecord } from './node-journal.port.js';
 import type { NodePorts } from './node-ports.js';
 import { livePublications } from './published-targets.js';
 import { mapAccessOf } from './staged-filesystem.js';
 
-export interface PublishOnNodeRequest {
-  readonly volumeId: string;
+export interface PublishOnNodeRequest extends PodPublication {
   readonly stagingPath: string;
   readonly targetPath: string;
-  readonly capability: VolumeCapability;
-  readonly readOnly: boolean;
 }
 
 /** CSI NodePublishVolume: binds the staged file system, or the map's device node, where the pod looks for it. */
-export function publishOnNode(ports: NodePorts) {
+export function publishOnNode(ports: NodePorts, events?: EventSink) {
   return async (request: PublishOnNodeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
-    const { volumeId, stagingPath, targetPath } = request;
+    const { volumeId, stagingPath } = request;
     const loaded = await ports.journal.load(volumeId, signal);
     if (!loaded.ok) return loaded;
     const record = loaded.value;
@@ -31,14 +29,31 @@ export function publishOnNode(ports: NodePorts) {
     if (!source.ok) return source;
     const noted = await noteTarget(ports, request, record, signal);
     if (!noted.ok) return noted;
-    const mounted = await ports.mounts.at(targetPath, signal);
-    if (!mounted.ok) return mounted;
-    const top = mounted.value.at(-1);
     const readOnly = request.readOnly || record.attachment.readOnly;
-    if (top !== undefined) return sameBind({ ...request, readOnly }, record, top);
-    const kind = request.capability.use.kind === 'block' ? 'device' : 'directory';
-    return ports.mounts.bind({ source: source.value, path: targetPath, kind, readOnly }, signal);
+    const bound = await bindTarget(ports, { ...request, readOnly }, { record, source: source.value }, signal);
+    if (bound.ok && events !== undefined) announceReadOnly(events, request, record);
+    return bound;
   };
+}
+
+interface Staged {
+  readonly record: NodeRecord;
+  readonly source: string;
+}
+
+async function bindTarget(
+  ports: NodePorts,
+  request: PublishOnNodeRequest,
+  { record, source }: Staged,
+  signal: CancelSignal,
+): Promise<Result<void, Problem>> {
+  const { targetPath: path, capability, readOnly } = request;
+  const mounted = await ports.mounts.at(path, signal);
+  if (!mounted.ok) return mounted;
+  const top = mounted.value.at(-1);
+  if (top !== undefined) return sameBind(request, record, top);
+  const kind = capability.use.kind === 'block' ? 'device' : 'directory';
+  return ports.mounts.bind({ source, path, kind, readOnly }, signal);
 }
 
 /** A single writer (ReadWriteOncePod) gets no second path; what a crash or a reboot left in the journal is no path. */
