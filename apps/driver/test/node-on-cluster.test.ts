@@ -31,3 +31,15 @@ test.each([
   expect(performance.now() - begun).toBeLessThan(1000);
   expect(server.objects(resources.events)).toEqual([]);
 });
+
+test('what a call stages or unstages is reported soon, not with the pass of half a minute later', async () => {
+  const { server, start, stage, unstage } = await aNode();
+  await start();
+  const reported = () => JSON.stringify(server.objects(resources.nodePaths));
+  await expect.poll(reported).toContain('node-1');
+  expect(reported()).not.toContain('csi-iscsi-vid-pvc-1');
+  expect(await stage()).toMatchObject({ ok: true });
+  await expect.poll(reported, { timeout: 5000 }).toContain('csi-iscsi-vid-pvc-1');
+  expect(await unstage()).toMatchObject({ ok: true });
+  await expect.poll(reported, { timeout: 5000 }).not.toContain('csi-iscsi-vid-pvc-1');
+});

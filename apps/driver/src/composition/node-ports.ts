@@ -3,6 +3,7 @@ import { linuxHost, realHostAccess } from '@twinsite/linux-host';
 import { KnownTargets, rememberingSessions, VolumeClaims, type NodePorts } from '@twinsite/domain';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
+import { ChangeBell } from '../background/change-bell.js';
 import { childMetrics, toolMetrics } from '../metrics/host-metrics.js';
 import { timedJournal } from '../metrics/stage-metrics.js';
 import { TOKENS, type NodeHost } from './tokens.js';
@@ -29,6 +30,7 @@ export function registerNodePorts(container: DependencyContainer, log: Logger): 
       (parts) => new KnownTargets(parts.resolve(TOKENS.nodeHost).targetMemory),
     ),
   });
+  container.register(TOKENS.nodeChanged, { useFactory: instanceCachingFactory(() => new ChangeBell()) });
   container.register(TOKENS.claims, { useFactory: instanceCachingFactory(() => new VolumeClaims()) });
   container.register(TOKENS.nodePorts, {
     useFactory: instanceCachingFactory((parts): NodePorts => {

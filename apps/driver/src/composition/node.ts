@@ -10,6 +10,7 @@ import {
   volumeUsage,
 } from '@twinsite/domain';
 import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
+import { ringAfter } from '../background/ring-after.js';
 import { TOKENS } from './tokens.js';
 
 export function registerNode(container: DependencyContainer): void {
@@ -17,12 +18,13 @@ export function registerNode(container: DependencyContainer): void {
     useFactory: instanceCachingFactory((parts): NodeUseCases => {
       const ports = parts.resolve(TOKENS.nodePorts);
       const claims = parts.resolve(TOKENS.claims);
+      const changed = parts.resolve(TOKENS.nodeChanged);
       const { node, maxVolumes } = parts.resolve(TOKENS.config);
       const events = parts.isRegistered(TOKENS.events) ? parts.resolve(TOKENS.events) : undefined;
       if (node === undefined) throw new Error('the node service is composed without node settings');
       return {
-        stageVolume: claimed(claims, stageVolume(ports)),
-        unstageVolume: claimed(claims, unstageVolume(ports)),
+        stageVolume: ringAfter(changed, claimed(claims, stageVolume(ports))),
+        unstageVolume: ringAfter(changed, claimed(claims, unstageVolume(ports))),
         publishOnNode: claimed(claims, publishOnNode(ports, events)),
         unpublishOnNode: claimed(claims, unpublishOnNode(ports)),
         volumeUsage: volumeUsage(ports),

@@ -69,5 +69,7 @@ function reconcile(container: DependencyContainer, cluster: Cluster | undefined,
   const pass = reconcileNode({ ports, inventory, known, claims, clock, ...told });
   const loop = startReconciling({ pass, log, metrics: reconcileMetrics(container.resolve(TOKENS.metrics)) });
   cluster?.accessPaths.onChange(() => loop.kick());
+  // A controller may wait for what this node uses now (docs/adr/0021).
+  if (cluster !== undefined) container.resolve(TOKENS.nodeChanged).onRing(() => loop.kick());
   return loop;
 }

@@ -15,6 +15,7 @@ import type { LinuxHost } from '@twinsite/linux-host';
 import type { ArrayList } from '@twinsite/xms-adapter';
 import type { Registry } from 'prom-client';
 import type { InjectionToken } from 'tsyringe';
+import type { ChangeBell } from '../background/change-bell.js';
 import type { DriverConfig } from '../config/driver-config.js';
 import type { Cluster } from '../kubernetes/cluster.js';
 
@@ -34,6 +35,8 @@ export const TOKENS = {
   nodePorts: token<NodePorts>('NodePorts'),
   knownTargets: token<KnownTargets>('KnownTargets'),
   claims: token<VolumeClaims>('VolumeClaims'),
+  /** Rings when a call has staged or unstaged a volume. */
+  nodeChanged: token<ChangeBell>('ChangeBell'),
   identity: token<IdentityUseCases>('IdentityUseCases'),
   controller: token<ControllerUseCases>('ControllerUseCases'),
   node: token<NodeUseCases>('NodeUseCases'),
