@@ -63,6 +63,7 @@ export type * from './file/file-services.js';
 export type * from './file/gateway-group.js';
 export * from './file/nfs-source.js';
 export type * from './file/nfs-share.js';
+export * from './file/node-group.js';
 export type * from './file/nfs-shares.port.js';
 export type * from './file/node/lingering-mounts.port.js';
 export type * from './file/node/nfs-mounts.port.js';

@@ -13,8 +13,8 @@ export interface FileClients {
   /** The node's own group, as `registerNode` makes it; undefined when the node has none. */
   groupOfNode(node: FileNode, signal: CancelSignal): Promise<Result<ClientGroup | undefined, Problem>>;
   /**
-   * Makes a client for each address of the node and a group of exactly these. A client that has an address already is
-   * used as it is. A group of this name with other addresses is `client-group-differs`: two machines would share it.
+   * Makes a client for each address of the node and a group of exactly these, named by `nodeGroupName`. A client that has
+   * an address already is used as it is. A group of this name with other addresses is `client-group-differs`.
    */
   registerNode(node: FileNode, signal: CancelSignal): Promise<Result<ClientGroup, Problem>>;
   /** What each gateway of the group says of NFS connections from the node's addresses. */
