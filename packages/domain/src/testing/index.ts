@@ -16,6 +16,8 @@ export * from './contracts/kubernetes/persistent-volumes.contract.js';
 export * from './contracts/kubernetes/volume-records.contract.js';
 export * from './contracts/gateway-use.contract.js';
 export * from './contracts/lun-access.contract.js';
+export * from './contracts/nfs-lingering.contract.js';
+export * from './contracts/nfs-mounts.contract.js';
 export * from './contracts/node-inventory.contract.js';
 export * from './contracts/node-journal.contract.js';
 export * from './contracts/node-storage.contract.js';
@@ -36,6 +38,8 @@ export { noKubernetesFaults, type KubernetesFaults } from './fakes/kubernetes/ku
 export * from './fakes/kubernetes/node-reports.fake.js';
 export * from './fakes/kubernetes/persistent-volumes.fake.js';
 export * from './fakes/kubernetes/volume-records.fake.js';
+export * from './fakes/nfs-host.fake.js';
+export * from './fakes/nfs-servers.fake.js';
 export { leftoversOf } from './fakes/host-state.js';
 export * from './manual-clock.js';
 export * from './manual-signal.js';
