@@ -5,6 +5,7 @@ import { systemClock, traitsFor, type ArrayListFinding } from '@twinsite/xms-ada
 import type { Logger } from 'pino';
 import type { DependencyContainer } from 'tsyringe';
 import { ChangeBell } from '../background/change-bell.js';
+import { ElectionTrouble } from '../background/election-trouble.js';
 import { followArrays } from '../background/follow-arrays.js';
 import { lead, type LeaderParts } from '../background/lead.js';
 import type { Loop } from '../background/loop.js';
@@ -39,16 +40,7 @@ export function startController(
   const events = container.resolve(TOKENS.events);
   const setLeader = leaderMetrics(registry);
   setLeader(false);
-  const election = new LeaderElection(
-    {
-      client: cluster.client,
-      clock: systemClock,
-      random: Math.random,
-      timings: container.resolve(TOKENS.electionTimings),
-      onTrouble: ({ kind }) => log.warn({ problem: kind }, 'leader election'),
-    },
-    { lease: { namespace: cluster.namespace, name: CONTROLLER_LEASE }, identity },
-  );
+  const election = anElection(container, parts, identity);
   const changed = new ChangeBell();
   const told = (findings: readonly ArrayListFinding[]): void => {
     if (election.isLeader) tellFindings(cluster, events, findings);
@@ -65,6 +57,26 @@ export function startController(
   }, signal);
   signal.addEventListener('abort', () => void arrays.stop());
   return Promise.all([arrays.ended, reign]);
+}
+
+function anElection(
+  container: DependencyContainer,
+  { cluster, log }: ControllerParts,
+  identity: string,
+): LeaderElection {
+  const lease = { namespace: cluster.namespace, name: CONTROLLER_LEASE };
+  const trouble = new ElectionTrouble({ lease, events: container.resolve(TOKENS.events), log });
+  return new LeaderElection(
+    {
+      client: cluster.client,
+      clock: systemClock,
+      random: Math.random,
+      timings: container.resolve(TOKENS.electionTimings),
+      onTrouble: trouble.met,
+      onAnswer: trouble.over,
+    },
+    { lease, identity },
+  );
 }
 
 function startList(

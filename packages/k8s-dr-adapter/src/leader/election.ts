@@ -20,6 +20,8 @@ export interface ElectionDeps {
   readonly random: () => number;
   /** Told of each failure; the candidate goes on by itself. */
   readonly onTrouble: (problem: Problem) => void;
+  /** The API server has answered a try, whoever has the Lease: trouble before it is over. */
+  readonly onAnswer: () => void;
   readonly timings: ElectionTimings;
 }
 

@@ -29,6 +29,7 @@ export class LeaderElection {
     while (!signal.aborted) {
       const asked = this.deps.clock.now();
       const taken = await this.holder.take(signal);
+      if (taken.ok) this.deps.onAnswer();
       if (taken.ok && taken.value !== undefined) await this.reign(taken.value, asked, lead, signal);
       else if (!taken.ok) this.trouble(taken.problem, signal);
       await this.pause(signal);
@@ -67,6 +68,7 @@ export class LeaderElection {
       if (left <= 0 || asked < looked) return false;
       looked = asked;
       const renewed = await this.renewWithin(left, lease, signal);
+      if (renewed.ok) this.deps.onAnswer();
       if (!renewed.ok) this.trouble(renewed.problem, signal);
       else if (renewed.value === undefined) return false;
       else [lease, renewedAt] = [renewed.value, asked];

@@ -17,6 +17,7 @@ interface Reign {
 interface Candidate {
   readonly election: LeaderElection;
   readonly trouble: Problem[];
+  readonly answers: () => number;
   readonly stop: CancelSource;
   readonly ended: Promise<void>;
 }
@@ -51,10 +52,13 @@ function stand(
 ): Candidate {
   const [trouble, stop]: [Problem[], CancelSource] = [[], new CancelSource()];
   const onTrouble = (problem: Problem): void => void trouble.push(problem);
-  const deps = { client, clock, random: Math.random, onTrouble, timings: { ...timings, renewMs } };
+  let answered = 0;
+  const onAnswer = (): void => void (answered += 1);
+  const times = { ...timings, renewMs };
+  const deps = { client, clock, random: Math.random, onTrouble, onAnswer, timings: times };
   const election = new LeaderElection(deps, { lease: place, identity });
   const ended = election.run((signal) => lead(identity, signal), stop.signal);
-  const candidate = { election, trouble, stop, ended };
+  const candidate = { election, trouble, answers: () => answered, stop, ended };
   candidates.push(candidate);
   return candidate;
 }
@@ -148,6 +152,19 @@ describe('leader election', () => {
     await expect.poll(() => leaseOf(api)).not.toEqual(before);
     expect(reigns).toHaveLength(1);
     expect(leaders()).toEqual(['one']);
+  });
+
+  test('a candidate that is denied the Lease tells so at each try, and of the answer that ends it', async () => {
+    const api = await anApi();
+    api.server.faults.answer({ plural: 'leases', status: 403 });
+    const one = stand(api.client, 'one');
+    await expect.poll(() => one.trouble.length).toBeGreaterThan(2);
+    expect(new Set(one.trouble.map(({ kind }) => kind))).toEqual(new Set(['kubernetes-denied']));
+    expect(one.answers(), 'none while it is denied').toBe(0);
+    api.server.faults.clear();
+    await expect.poll(leaders).toEqual(['one']);
+    // Of the renewals too.
+    await expect.poll(one.answers).toBeGreaterThan(2);
   });
 
   test('a lease that somebody else has taken ends the reign', async () => {
