@@ -1,9 +1,13 @@
+import type { FilePlane } from './file-plane.js';
+
 /**
  * What the simulated storage manager drives: a pool that both sites share and one block gateway per host.
  * Two implementations: in memory (`memory-data-plane.ts`) and the lab's real gateways.
  * Every method is idempotent; a rejected promise means "not known to have happened".
  */
 export interface DataPlane {
+  /** Its file half; an array without file gateways has none. */
+  readonly files?: FilePlane;
   /** Makes the backing of a volume exist with exactly this size. Never changes bytes already written. */
   ensureBacking(volume: BackingVolume, signal: AbortSignal): Promise<void>;
   /**

@@ -1,5 +1,6 @@
 export { type Clock, systemClock } from './clock.js';
 export * from './data-plane.js';
+export type * from './file-plane.js';
 export type { Fault, FaultEffect } from './http/faults.js';
 export type { ManagerState } from './http/manager-server.js';
 export type { RequestEntry, Violation } from './http/request-log.js';
