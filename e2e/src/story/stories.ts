@@ -1,4 +1,5 @@
 import { article } from './article/article.js';
+import { dirtyRestore } from './article/dirty-restore.js';
 import { firstPvc } from './article/first-pvc.js';
 import { badYaml } from './bad-yaml/bad-yaml.js';
 import { frozenNode } from './frozen/frozen-node.js';
@@ -13,6 +14,7 @@ export const STORIES: readonly Story[] = [
   firstPvc,
   article,
   badYaml,
+  dirtyRestore,
   gateways,
   siteLoss,
   interruptions,

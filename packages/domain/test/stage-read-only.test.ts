@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { never, stageVolume, unstageVolume, type Attachment, type NodePorts } from '@twinsite/domain';
+import {
+  describeProblem,
+  never,
+  stageVolume,
+  unstageVolume,
+  type Attachment,
+  type NodePorts,
+} from '@twinsite/domain';
 import { Crash, crashAt, FakeHost, rawBlock, readWriteOnce } from '@twinsite/domain/testing';
 import { twoPortals, type TwoPortals } from './subjects.js';
 
@@ -46,9 +53,18 @@ describe('a read-only stage', () => {
   test('of a file system that was not unmounted cleanly is refused, and what was connected is taken down', async () => {
     const lab = twoPortals();
     Object.assign(lab.disk, { fsType: 'ext4', dirty: 'its journal has not been replayed' });
-    expect(await stage(lab, readOnly(true))).toMatchObject({ problem: { kind: 'filesystem-dirty' } });
+    const refused = await stage(lab, readOnly(true));
+    expect(refused).toMatchObject({ problem: { kind: 'filesystem-dirty' } });
     expect(lab.disk.dirty, 'nothing was replayed').toBe('its journal has not been replayed');
     expect(lab.host.leftovers()).toEqual([]);
+    const text = refused.ok ? '' : describeProblem(refused.problem);
+    for (const words of [
+      'its journal has not been replayed',
+      'kubectl patch pv',
+      'ReadWriteOnce',
+      'ReadOnlyMany',
+    ])
+      expect(text).toContain(words);
   });
 
   test('of a raw volume makes its map unwritable', async () => {

@@ -23,7 +23,7 @@ export const nodeTexts: ProblemTexts<NodeProblem['kind']> = {
   'filesystem-differs': ({ device, wanted, found }) =>
     `${device} holds ${found}, the request wants ${wanted}; nothing was written`,
   'filesystem-dirty': ({ device, found }) =>
-    `${device} was not unmounted cleanly (${found}) and cannot be replayed read-only; attach it once read-write, or restore a snapshot of it`,
+    `${device} was not unmounted cleanly (${found}), and nothing replays or checks it while it is attached read-only; attach it once read-write on one node, where its stage does that, and then read-only again: delete the pods that use it, kubectl patch pv NAME --type=merge -p '{"spec":{"accessModes":["ReadWriteOnce"]}}', run one pod with its claim until it is Ready, delete that pod, patch ReadOnlyMany back (docs/errors.md); nothing was written`,
   'format-elsewhere': ({ device }) =>
     `${device} is blank, and another node that has the volume is to format it; the call is repeated until that is done`,
   'already-published': ({ volume, path }) =>
