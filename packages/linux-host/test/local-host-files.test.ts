@@ -88,6 +88,20 @@ describe('host paths', () => {
     expect((await paths.removeEmpty(join(root, 'a/b'), never)).ok).toBe(true);
   });
 
+  test('a link or a file that stands where a directory is wanted is never taken for one', async () => {
+    mkdirSync(join(root, 'real'));
+    symlinkSync('real', join(root, 'link'));
+    writeFileSync(join(root, 'file'), '');
+    for (const name of ['link', 'file'])
+      expect(await paths.makeDirectory(join(root, name), never)).toMatchObject({
+        ok: false,
+        problem: { operation: 'making the directory', code: 'EEXIST' },
+      });
+    expect(await paths.makeFile(join(root, 'link'), never)).toMatchObject({ ok: false });
+    expect(await paths.removeEmpty(join(root, 'link'), never)).toMatchObject({ ok: false });
+    expect((await paths.makeDirectory(join(root, 'real'), never)).ok).toBe(true);
+  });
+
   test('a file with content is not removed', async () => {
     const file = join(root, 'data');
     writeFileSync(file, 'x');
