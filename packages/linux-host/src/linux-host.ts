@@ -23,8 +23,8 @@ export interface HostAccess {
   readonly files: HostFiles;
   readonly paths: HostPaths;
   readonly clock: Clock;
-  /** The host's mount table; default: our own, `/proc/self/mountinfo`. */
-  readonly mountinfoPath?: string;
+  /** The process whose mount table and network are the host's; default: our own, `/proc/self`. */
+  readonly process?: string;
 }
 
 export interface LinuxHostSettings {
@@ -39,7 +39,12 @@ export interface LinuxHostSettings {
 export interface LinuxHost {
   readonly runner: CommandRunner;
   readonly files: HostFiles;
+  readonly hostPaths: HostPaths;
   readonly clock: Clock;
+  /** Below /proc: whose mounts and network are the host's. */
+  readonly hostProcess: string;
+  /** Directory for what has to survive the driver and the machine. */
+  readonly stateDirectory: string;
   readonly devices: BlockDevices;
   readonly mountTable: MountTable;
   readonly mounts: Mounts;
@@ -52,7 +57,8 @@ export interface LinuxHost {
 }
 
 const HOST_ROOT = '/proc/1/root';
-const HOST_MOUNTINFO = '/proc/1/mountinfo';
+const HOST_PROCESS = '/proc/1';
+const OWN_PROCESS = '/proc/self';
 
 export interface RealHostSettings {
   /** Put before every tool to reach the namespaces of process 1, e.g. nsenter and its arguments; default: none. */
@@ -68,7 +74,7 @@ export function realHostAccess({ commandPrefix = [] }: RealHostSettings = {}): H
     files: new LocalHostFiles(systemClock, { root }),
     paths: new LocalHostPaths(systemClock, root),
     clock: systemClock,
-    ...(isHere ? {} : { mountinfoPath: HOST_MOUNTINFO }),
+    ...(isHere ? {} : { process: HOST_PROCESS }),
   };
 }
 
@@ -77,11 +83,15 @@ export function linuxHost(access: HostAccess, settings: LinuxHostSettings): Linu
   const bounded = new BoundedCommandRunner(access.launcher, clock, settings.classLimits);
   const runner = settings.onRun === undefined ? bounded : new ObservedCommandRunner(bounded, settings.onRun);
   const devices = new BlockDevices(files);
-  const table = new MountTable(files, devices, access.mountinfoPath);
+  const hostProcess = access.process ?? OWN_PROCESS;
+  const table = new MountTable(files, devices, `${hostProcess}/mountinfo`);
   return {
     runner,
     files,
+    hostPaths: paths,
     clock,
+    hostProcess,
+    stateDirectory: settings.journalDirectory,
     devices,
     mountTable: table,
     mounts: new LinuxMounts({ runner, files, paths, devices, table }),

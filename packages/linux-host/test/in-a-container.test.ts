@@ -11,15 +11,15 @@ test('driver in a container: mounted is what process 1 has mounted, not what the
     ['/proc/1/mountinfo', { kind: 'file', content: line(KUBELET) }],
     ['/proc/self/mountinfo', { kind: 'file', content: line('/only/in/the/container') }],
   ]);
-  const { mountinfoPath } = realHostAccess({ commandPrefix: ['nsenter', '--target', '1', '--mount', '--'] });
-  expect(mountinfoPath).toBe('/proc/1/mountinfo');
-  const access = { ...linux.access, ...(mountinfoPath && { mountinfoPath }) };
+  const { process } = realHostAccess({ commandPrefix: ['nsenter', '--target', '1', '--mount', '--'] });
+  expect(process).toBe('/proc/1');
+  const access = { ...linux.access, ...(process && { process }) };
   const { mounts } = linuxHost(access, { journalDirectory: '/nonexistent' });
   expect(valueOf(await wait(mounts.at(KUBELET, never)))).toMatchObject([{ fsType: 'ext4' }]);
   expect(valueOf(await wait(mounts.at('/only/in/the/container', never)))).toEqual([]);
 });
 
 test('driver on the host itself: nothing but its own view is read', () => {
-  expect(realHostAccess().mountinfoPath).toBeUndefined();
-  expect(realHostAccess({ commandPrefix: [] }).mountinfoPath).toBeUndefined();
+  expect(realHostAccess().process).toBeUndefined();
+  expect(realHostAccess({ commandPrefix: [] }).process).toBeUndefined();
 });

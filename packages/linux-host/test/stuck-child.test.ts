@@ -43,3 +43,19 @@ test('a hung child that can be killed frees its place', async () => {
   const next = await clock.during(runner.run(umount, never));
   expect(next).toMatchObject({ ok: true, value: { exitCode: 0 } });
 });
+
+test('what is stuck under one key leaves the places of all other keys free (H24)', async () => {
+  const { clock, runner, faults } = setUp();
+  faults.set('umount', { kind: 'hangs', unkillable: true }, 8);
+  const keyed = (slotKey: string) => runner.run({ ...umount, slotKey }, never);
+  const stuck = await clock.during(Promise.all(Array.from('abcdefgh', keyed)));
+  expect(stuck.map((result) => result.ok)).toEqual(Array<boolean>(8).fill(false));
+  const start = clock.now();
+  expect(await clock.during(keyed('i'))).toMatchObject({ ok: true });
+  expect([clock.now() - start, runner.children]).toEqual([0, { alive: 8, stuck: 8 }]);
+  const again = await clock.during(keyed('a'));
+  expect(again).toMatchObject({
+    ok: false,
+    problem: { kind: 'pending', detail: expect.stringContaining('of a are taken') as string },
+  });
+});

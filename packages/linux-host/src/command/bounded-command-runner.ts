@@ -1,6 +1,6 @@
 import { failed, type CancelSignal, type Clock, type Problem, type Result } from '@twinsite/domain';
 import { settled } from '../time/settled.js';
-import { ClassSlots } from './class-slots.js';
+import { KeyedSlots } from './keyed-slots.js';
 import {
   DEFAULT_CLASS_LIMITS,
   type ChildCounts,
@@ -24,7 +24,7 @@ const forever: CancelSignal = new AbortController().signal;
 export class BoundedCommandRunner implements CommandRunner {
   private readonly launcher: ProcessLauncher;
   private readonly clock: Clock;
-  private readonly slots: ReadonlyMap<CommandClass, ClassSlots>;
+  private readonly slots: ReadonlyMap<CommandClass, KeyedSlots>;
   private readonly survivors = new Map<string, Promise<Outcome>>();
   private alive = 0;
   private stuck = 0;
@@ -33,7 +33,7 @@ export class BoundedCommandRunner implements CommandRunner {
     this.launcher = launcher;
     this.clock = clock;
     const entries = Object.entries(limits) as [CommandClass, number][];
-    this.slots = new Map(entries.map(([name, limit]) => [name, new ClassSlots(limit)]));
+    this.slots = new Map(entries.map(([name, limit]) => [name, new KeyedSlots(limit)]));
   }
 
   get children(): ChildCounts {
@@ -61,14 +61,16 @@ export class BoundedCommandRunner implements CommandRunner {
 
   private async take(command: Command, signal: CancelSignal): Promise<Outcome> {
     const slots = this.slots.get(command.class ?? 'read');
-    const release = await slots?.acquire(this.clock, command.deadlineMs, signal);
+    const wait = { clock: this.clock, ms: command.deadlineMs, signal };
+    const release = await slots?.acquire(command.slotKey ?? '', wait);
     const operation = labelOf(command);
     if (signal.aborted) {
       release?.();
       return failed({ kind: 'cancelled', operation });
     }
     if (release === undefined) {
-      const detail = `all places for ${command.class ?? 'read'} commands are taken by runs that have not ended`;
+      const whose = command.slotKey === undefined ? '' : ` of ${command.slotKey}`;
+      const detail = `all places for ${command.class ?? 'read'} commands${whose} are taken by runs that have not ended`;
       return failed({ kind: 'pending', operation, detail });
     }
     const child = this.launcher.launch({ tool: command.tool, args: command.args, input: command.input });

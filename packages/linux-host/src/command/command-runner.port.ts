@@ -17,6 +17,8 @@ export interface Command {
   readonly deadlineMs: number;
   readonly input?: Uint8Array;
   readonly class?: CommandClass;
+  /** Places of the class are counted for each key apart: what hangs under one leaves those of all others free. */
+  readonly slotKey?: string;
   /** Only the beginning of the output matters: too much of it is cut, not a problem. */
   readonly headSuffices?: boolean;
   /** Identity of a run that a cancel does not kill; the same key joins a run that still goes on. */
@@ -40,7 +42,15 @@ export interface ChildCounts {
   readonly stuck: number;
 }
 
-export type CommandClass = 'iscsiadm-write' | 'login' | 'multipath' | 'mkfs' | 'mount' | 'read';
+export type CommandClass =
+  | 'iscsiadm-write'
+  | 'login'
+  | 'multipath'
+  | 'mkfs'
+  | 'mount'
+  | 'nfs-mount'
+  | 'nfs-read'
+  | 'read';
 
 /** How many children of a class may live at once; a child stuck in the kernel keeps its place. */
 export type ClassLimits = Readonly<Record<CommandClass, number>>;
@@ -51,5 +61,8 @@ export const DEFAULT_CLASS_LIMITS: ClassLimits = {
   multipath: 2,
   mkfs: 2,
   mount: 10,
+  // For each source: an unmount that hangs must not keep the next step of its own ladder from starting.
+  'nfs-mount': 3,
+  'nfs-read': 1,
   read: 16,
 };

@@ -12,6 +12,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   nsenter: 'util-linux',
   mount: 'mount',
   umount: 'mount',
+  'mount.nfs': 'nfs-common',
   e2fsck: 'e2fsprogs',
   resize2fs: 'e2fsprogs',
   'mkfs.ext3': 'e2fsprogs',
