@@ -42,7 +42,7 @@ const text = (value: string): string => Buffer.from(value).toString('base64');
 
 async function aCluster(xmsServers: string): Promise<FakeApiServer> {
   const api = await FakeApiServer.start();
-  const secret = { namespace: 'kube-system', name: 'sds-secret' };
+  const secret = { namespace: 'default', name: 'sds-secret' };
   api.add(resources.secrets, { metadata: secret, data: { user: text('admin'), password: text('admin') } });
   const cluster_info = { xmsServers, secret_name: secret.name, secret_namespace: secret.namespace };
   const spec = { name: 'ap-1', cluster_info, gateway: 'gw-a,gw-b' };

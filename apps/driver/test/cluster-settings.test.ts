@@ -47,3 +47,17 @@ test('what nobody knows below kubernetes is refused by name', () => {
   expect(text).toContain('kubernetes.inCluster: is not known here');
   expect(text).toContain('kubernetes.enabled = "yes": give true or false');
 });
+
+test('namespaces whose Secrets may be used are none unless they are listed, each by its name', () => {
+  const controller = ['--mode', 'controller', ...ENDPOINT];
+  const withList = (list: string) => KUBERNETES.replace('namespace: storage', `namespace: storage, ${list}`);
+  const namespaces = (text: string) => {
+    const { result } = read(controller, text);
+    return result.ok ? result.value.kubernetes?.secretNamespaces : result;
+  };
+  expect(namespaces(KUBERNETES)).toEqual([]);
+  expect(namespaces(withList('secretNamespaces: [apps, db]'))).toEqual(['apps', 'db']);
+  expect(read(controller, withList('secretNamespaces: [apps, "*"]')).text).toContain(
+    'kubernetes.secretNamespaces = "*": is no name of a namespace; name each of them',
+  );
+});

@@ -1,4 +1,13 @@
-import { DEFAULT_IDENTITY_RULE, failed, ok, siteMapOf, type Problem, type Result } from '@twinsite/domain';
+import {
+  DEFAULT_IDENTITY_RULE,
+  failed,
+  ok,
+  siteMapOf,
+  type ArraySecrets,
+  type ObjectKey,
+  type Problem,
+  type Result,
+} from '@twinsite/domain';
 import {
   anAccessPathSpec,
   FakeAccessPathObjects,
@@ -9,8 +18,9 @@ import type { ArrayList, ListedArray } from '@twinsite/xms-adapter';
 import { expect, test } from 'vitest';
 import { listArrays } from '../src/kubernetes/list-arrays.js';
 
+const KEY = { namespace: 'kube-system', name: 'stretched' };
 const SECRET = { namespace: 'kube-system', name: 'sds-secret' };
-const KEY = { namespace: 'default', name: 'stretched' };
+const ELSEWHERE = { namespace: 'default', name: 'stretched' };
 const TRAITS = {
   siteMap: siteMapOf(new Map()),
   identityRule: DEFAULT_IDENTITY_RULE,
@@ -23,20 +33,34 @@ const CONFIGURED: ListedArray = {
   credentials: { kind: 'token', token: 't' },
 };
 
-function aDriver(configured: readonly ListedArray[] = []) {
+function aDriver(configured: readonly ListedArray[] = [], secretNamespaces: readonly string[] = []) {
   const faults = noKubernetesFaults();
   const [objects, secrets] = [new FakeAccessPathObjects(faults), new FakeArraySecrets(faults)];
+  const reads: ObjectKey[] = [];
+  const observed: ArraySecrets = {
+    read: (key) => {
+      reads.push(key);
+      return secrets.read(key);
+    },
+  };
   const lists: ArrayList[] = [];
   const replace = (list: ArrayList) => {
     lists.push(list);
     return ok(undefined);
   };
-  const pass = listArrays({ objects, secrets, configured, traits: TRAITS, replace });
+  const pass = listArrays({
+    objects,
+    secrets: observed,
+    secretNamespaces,
+    configured,
+    traits: TRAITS,
+    replace,
+  });
   const look = async (): Promise<readonly ListedArray[]> => {
     await pass(AbortSignal.timeout(1000));
     return lists.at(-1)?.arrays ?? [];
   };
-  return { faults, objects, secrets, lists, pass, look };
+  return { faults, objects, secrets, reads, lists, pass, look };
 }
 
 const password = (value: string) => ({ user: 'admin', password: value });
@@ -66,7 +90,7 @@ test('a Secret that is not there leaves an array that cannot be asked, and says 
   const [array] = await look();
   expect(array?.credentials).toMatchObject({ kind: 'missing' });
   expect(JSON.stringify(array?.credentials)).toMatch(
-    /kube-system\/sds-secret .*AccessPath default\/stretched/,
+    /kube-system\/sds-secret .*AccessPath kube-system\/stretched/,
   );
 });
 
@@ -97,6 +121,54 @@ test('a list that contradicts itself is a problem, told and not taken', async ()
     field: 'arrays',
     remedy: 'x',
   });
-  const pass = listArrays({ objects, secrets, configured: [], traits: TRAITS, replace: () => refusal });
+  const replace = () => refusal;
+  const secretNamespaces: readonly string[] = [];
+  const pass = listArrays({
+    ...{ objects, secrets, secretNamespaces, replace },
+    configured: [],
+    traits: TRAITS,
+  });
   expect(await pass(AbortSignal.timeout(1000))).toEqual(refusal);
+});
+
+test('a Secret of a namespace that is not listed is not even read, and its array cannot be asked', async () => {
+  const { objects, secrets, reads, look } = aDriver([], ['storage']);
+  objects.apply(ELSEWHERE, { spec: anAccessPathSpec() });
+  secrets.put(SECRET, { ...password('first'), xmsServers: '10.7.0.1,10.7.0.2' });
+  const [array, ...others] = await look();
+  expect(others).toEqual([]);
+  expect(array).toMatchObject({ managers: [], credentials: { kind: 'missing' } });
+  expect(array?.otherManagers).toEqual(['http://10.7.0.1:8056', 'http://10.7.0.2:8056']);
+  expect(JSON.stringify(array?.credentials)).toContain(
+    'default/stretched may not use Secret kube-system/sds-secret',
+  );
+  expect(reads).toEqual([]);
+});
+
+test('one of a listed namespace is used for the managers that it names, and for no others', async () => {
+  const { objects, secrets, look } = aDriver([], ['kube-system']);
+  objects.apply(ELSEWHERE, { spec: anAccessPathSpec() });
+  for (const [meant, managers] of [
+    [{}, []],
+    [{ xmsServers: '10.7.0.1' }, []],
+    [{ xmsServers: '10.7.0.2,10.7.0.1' }, ['http://10.7.0.1:8056', 'http://10.7.0.2:8056']],
+  ] as const) {
+    secrets.put(SECRET, { ...password('first'), ...meant });
+    expect((await look())[0]?.managers).toEqual(managers);
+  }
+});
+
+test('two AccessPaths that name one Secret are judged each by itself', async () => {
+  const { objects, secrets, look } = aDriver();
+  objects.apply(KEY, { spec: anAccessPathSpec() });
+  const cluster_info = {
+    ...(anAccessPathSpec()['cluster_info'] as object),
+    xmsServers: '10.66.6.6,10.7.0.1',
+  };
+  objects.apply(ELSEWHERE, { spec: { ...anAccessPathSpec(), cluster_info } });
+  secrets.put(SECRET, password('first'));
+  const [own, strange] = await look();
+  expect(own?.managers).toEqual(['http://10.7.0.1:8056', 'http://10.7.0.2:8056']);
+  expect(own?.otherManagers).toEqual([]);
+  expect(strange).toMatchObject({ managers: [], otherManagers: ['http://10.66.6.6:8056'] });
 });

@@ -1,6 +1,10 @@
 {{/* What both modes read; the driver refuses keys it does not know. */}}
 {{- define "twinsite.sharedConfig" -}}
 clusterId: {{ .Values.clusterId | quote }}
+{{- with .Values.timers }}
+timers:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 kubernetes:
   enabled: true
   namespace: {{ .Release.Namespace }}
@@ -13,14 +17,15 @@ kubernetes:
   sites:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-{{- with .Values.timers }}
-timers:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
 {{- end }}
 
+{{/* The shared part ends inside of `kubernetes`. */}}
 {{- define "twinsite.controllerConfig" -}}
 {{ include "twinsite.sharedConfig" . }}
+{{- with .Values.rbac.secretNamespaces }}
+  secretNamespaces:
+    {{- toYaml . | nindent 4 }}
+{{- end }}
 {{- with .Values.defaultAccessPath }}
 defaultAccessPath: {{ . | quote }}
 {{- end }}

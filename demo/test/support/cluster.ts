@@ -10,7 +10,7 @@ import { quiet, type ServedDriver } from '../../src/world/drivers.js';
 import type { TwoSiteWorld } from '../../src/world/two-site-world.js';
 
 export const NAMESPACE = 'storage';
-export const SECRET = { namespace: 'kube-system', name: 'sds-secret' };
+export const SECRET = { namespace: 'default', name: 'sds-secret' };
 
 /** Shorter than a test may take; a Lease is counted in whole seconds. */
 const ELECTION: ElectionTimings = { leaseMs: 2000, renewMs: 1000, retryMs: 100 };
@@ -108,7 +108,9 @@ export function aClusterNode(
 
 function clusterConfig(world: TwoSiteWorld, podName: string): DriverConfig {
   const hosts = new Map(world.simulator.topology.hosts.map(({ name: host, site }) => [host, site]));
-  const kubernetes = { namespace: NAMESPACE, kubeconfig: undefined, sites: siteMapOf(hosts), podName };
+  const sites = siteMapOf(hosts);
+  const base = { namespace: NAMESPACE, kubeconfig: undefined, secretNamespaces: [] };
+  const kubernetes = { ...base, sites, podName };
   return { ...world.config(podName), arrays: [], clusterId: 'site-one', kubernetes };
 }
 

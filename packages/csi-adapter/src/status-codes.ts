@@ -55,6 +55,7 @@ const CODES = {
 
   'gateway-unknown': 'FAILED_PRECONDITION',
   'access-path-in-use': 'FAILED_PRECONDITION',
+  'secret-not-allowed': 'FAILED_PRECONDITION',
 
   'file-api-missing': 'FAILED_PRECONDITION',
   'folder-missing': 'INVALID_ARGUMENT',

@@ -27,6 +27,7 @@ export * from './access-path/plan/plan-access-path.js';
 export * from './access-path/reconcile/reconcile-access-path.js';
 export type * from './access-path/reconcile/reconcile-deps.js';
 export * from './access-path/resolve-access-path.js';
+export * from './access-path/secret-use.js';
 export { sameStatus } from './access-path/same-status.js';
 export * from './settings/config-problem.js';
 export * from './settings/field-reader.js';

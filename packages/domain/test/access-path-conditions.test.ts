@@ -41,6 +41,37 @@ test('an array that does not answer, a missing Secret and an unlisted array are 
   expect((await cluster.condition('Ready')).message).toContain('kube-system/other');
 });
 
+test('a Secret that may not be used is a condition and an event, and what nodes were told before stays', async () => {
+  const cluster = new Cluster();
+  cluster.apply();
+  await cluster.settle();
+  const before = await cluster.status();
+  const cluster_info = {
+    xmsServers: 'array-1-manager',
+    secret_name: 'sds-secret',
+    secret_namespace: 'elsewhere',
+  };
+  cluster.objects.apply(KEY, { spec: { ...aSpec(), cluster_info } });
+  expect(await cluster.pass()).toBe(TIMING.retryMs);
+  const ready = await cluster.condition('Ready');
+  expect(ready).toMatchObject({ status: 'False', reason: 'SecretNotAllowed' });
+  expect(ready.message).toContain('AccessPath storage/ap-object may not use Secret elsewhere/sds-secret');
+  const warnings = cluster.events.said.filter(({ type }) => type === 'Warning');
+  expect(warnings).toMatchObject([{ reason: 'SecretNotAllowed', message: ready.message }]);
+  expect(await cluster.status()).toMatchObject({ role: 'manager', gateways: before.gateways });
+});
+
+test('a Secret of another namespace that is not for these managers is a condition', async () => {
+  const cluster = new Cluster();
+  const spec = aSpec();
+  const cluster_info = { ...(spec['cluster_info'] as object), xmsServers: 'array-1-manager,10.66.6.6' };
+  cluster.objects.apply(KEY, { spec: { ...spec, cluster_info } });
+  await cluster.settle();
+  const ready = await cluster.condition('Ready');
+  expect(ready).toMatchObject({ status: 'False', reason: 'SecretNotAllowed' });
+  expect(ready.message).toContain('has not 10.66.6.6');
+});
+
 test('an object whose array is gone tells how to let go of it when it is deleted', async () => {
   const cluster = new Cluster();
   cluster.apply();

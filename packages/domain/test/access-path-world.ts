@@ -53,7 +53,7 @@ export class Cluster {
     this.id = id;
     this.array = shared.array ?? new FakeArray();
     this.clock = shared.clock ?? new ManualClock();
-    this.secrets.put(SECRET, { user: 'admin', password: 'geheim' });
+    this.secrets.put(SECRET, { user: 'admin', password: 'geheim', xmsServers: 'array-1-manager,elsewhere' });
   }
 
   apply(edit: SpecEdit = {}, takeOverFrom?: string, key = KEY): void {
@@ -71,7 +71,8 @@ export class Cluster {
       },
     };
     const { objects, secrets, reports, events, clock, id } = this;
-    const deps = { clusterId: id, objects, secrets, arrays, reports, events, clock };
+    const secretNamespaces = [SECRET.namespace];
+    const deps = { clusterId: id, objects, secrets, secretNamespaces, arrays, reports, events, clock };
     return (await reconcileAccessPath(deps)(key, never)).again;
   }
 

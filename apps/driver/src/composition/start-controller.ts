@@ -79,6 +79,10 @@ function anElection(
   );
 }
 
+const secretNamespaces = ({ namespace }: Cluster, settings: KubernetesSettings): readonly string[] => [
+  ...new Set([namespace, ...settings.secretNamespaces]),
+];
+
 function startList(
   container: DependencyContainer,
   { cluster, settings, log }: ControllerParts,
@@ -88,6 +92,7 @@ function startList(
   const pass = listArrays({
     objects: cluster.accessPaths,
     secrets: cluster.secrets,
+    secretNamespaces: secretNamespaces(cluster, settings),
     configured: container.resolve(TOKENS.config).arrays,
     traits: traitsFor(settings.sites),
     replace: (list) => arrays.replace(list),
@@ -100,7 +105,7 @@ function startList(
 
 function leaderParts(
   container: DependencyContainer,
-  { cluster, clusterId, log }: ControllerParts,
+  { cluster, clusterId, settings, log }: ControllerParts,
   { events, changed }: { readonly events: EventSink; readonly changed: ChangeBell },
 ): LeaderParts {
   const arrays = container.resolve(TOKENS.arrays);
@@ -114,6 +119,7 @@ function leaderParts(
       clusterId,
       objects,
       secrets,
+      secretNamespaces: secretNamespaces(cluster, settings),
       arrays,
       reports,
       events,

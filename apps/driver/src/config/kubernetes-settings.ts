@@ -7,6 +7,8 @@ export interface KubernetesSettings {
   readonly namespace: string | undefined;
   /** File to reach the API server by; undefined: the service account of the pod. */
   readonly kubeconfig: string | undefined;
+  /** Whose Secrets AccessPaths of every namespace may name, beside that of the driver. */
+  readonly secretNamespaces: readonly string[];
   /** Where the hosts of arrays stand that are known from AccessPaths. */
   readonly sites: SiteMap;
   /** Tells this process from others, in the Lease and in events. */
@@ -24,6 +26,8 @@ export interface ClusterPart {
 const CLUSTER_ID = /^[a-z0-9]([-.a-z0-9]{0,61}[a-z0-9])?$/;
 const CLUSTER_ID_FORM =
   '1 to 63 lower-case letters, digits, - and ., with a letter or digit at both ends, another one for each cluster';
+
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 export function readCluster(line: CommandLine, file: FieldReader, problems: ConfigProblems): ClusterPart {
   const fields = new FieldReader(file.any('kubernetes'), file.path('kubernetes'), problems);
@@ -44,9 +48,18 @@ function readSettings(line: CommandLine, fields: FieldReader, problems: ConfigPr
   return {
     namespace,
     kubeconfig: line.given('kubeconfig')?.value ?? inFile,
+    secretNamespaces: readNamespaces(fields, problems),
     sites: sites.ok ? sites.value : siteMapOf(new Map()),
     podName: line.given('pod-name')?.value ?? hostname(),
   };
+}
+
+function readNamespaces(fields: FieldReader, problems: ConfigProblems): readonly string[] {
+  const names = fields.texts('secretNamespaces');
+  const odd = names.find((name) => !NAMESPACE.test(name));
+  if (odd !== undefined)
+    problems.add(fields.path('secretNamespaces'), odd, 'is no name of a namespace; name each of them');
+  return names;
 }
 
 function readClusterId(line: CommandLine, file: FieldReader, problems: ConfigProblems): string | undefined {

@@ -1,7 +1,7 @@
 import {
   describeProblem,
   formatKey,
-  type ArrayCredentials,
+  type ArraySecret,
   type ArraySecrets,
   type ObjectKey,
 } from '@twinsite/domain';
@@ -13,7 +13,7 @@ import type { MissingCredentials } from '@twinsite/xms-adapter';
  */
 export class HeldCredentials {
   private readonly secrets: ArraySecrets;
-  private held: ReadonlyMap<string, ArrayCredentials> = new Map();
+  private held: ReadonlyMap<string, ArraySecret> = new Map();
 
   constructor(secrets: ArraySecrets) {
     this.secrets = secrets;
@@ -23,16 +23,16 @@ export class HeldCredentials {
   async read(
     wanted: readonly ObjectKey[],
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, ArrayCredentials | MissingCredentials>> {
+  ): Promise<ReadonlyMap<string, ArraySecret | MissingCredentials>> {
     const unique = new Map(wanted.map((key) => [formatKey(key), key]));
     const read = await Promise.all(
       [...unique].map(async ([name, key]) => [name, await this.readOne(key, signal)] as const),
     );
-    this.held = new Map(read.flatMap(([name, found]) => (found.kind === 'missing' ? [] : [[name, found]])));
+    this.held = new Map(read.flatMap(([name, found]) => ('credentials' in found ? [[name, found]] : [])));
     return new Map(read);
   }
 
-  private async readOne(key: ObjectKey, signal: AbortSignal): Promise<ArrayCredentials | MissingCredentials> {
+  private async readOne(key: ObjectKey, signal: AbortSignal): Promise<ArraySecret | MissingCredentials> {
     const found = await this.secrets.read(key, signal);
     if (found.ok) return found.value;
     if (found.problem.kind === 'credentials-missing')

@@ -1,13 +1,17 @@
 import {
+  describeProblem,
   formatKey,
   ok,
+  refusalByManagers,
+  refusalByNamespace,
   type AccessPathObject,
   type AccessPathObjects,
-  type ArrayCredentials,
+  type ArraySecret,
   type ArraySecrets,
   type InvalidRequest,
   type Problem,
   type Result,
+  type SecretUse,
 } from '@twinsite/domain';
 import {
   mergeArrays,
@@ -24,6 +28,8 @@ import { HeldCredentials } from './held-credentials.js';
 export interface ListerDeps {
   readonly objects: Pick<AccessPathObjects, 'list'>;
   readonly secrets: ArraySecrets;
+  /** Whose Secrets AccessPaths of every namespace may name. */
+  readonly secretNamespaces: readonly string[];
   /** Those of the configuration file. */
   readonly configured: readonly ListedArray[];
   /** Of arrays that only AccessPaths name. */
@@ -35,33 +41,56 @@ export interface ListerDeps {
  * One look at AccessPaths and Secrets makes the whole list of arrays (docs/adr/0022). Before the AccessPaths have been listed
  * nothing is replaced: the directory goes on saying that it does not know them all.
  */
-export function listArrays({ objects, secrets, configured, traits, replace }: ListerDeps) {
+export function listArrays({ objects, secrets, secretNamespaces, configured, traits, replace }: ListerDeps) {
   const credentials = new HeldCredentials(secrets);
   return async (signal: AbortSignal): Promise<Result<MergedArrays, Problem>> => {
     const listed = objects.list();
     if (!listed.ok) return listed;
-    const wanted = listed.value.flatMap(({ spec }) => clusterInfoIn(spec)?.secret ?? []);
+    const wishes = listed.value.map((object) => wishOf(object, secretNamespaces));
+    const wanted = wishes.flatMap(({ use, refused }) => (refused === undefined && use ? use.secret : []));
     const found = await credentials.read(wanted, signal);
-    const accessPaths = listed.value.map((object) => seen(object, found));
+    const accessPaths = wishes.map((wish) => seen(wish, found));
     const merged = mergeArrays({ configured, accessPaths, traits });
     const replaced = replace({ arrays: merged.arrays });
     return replaced.ok ? ok(merged) : replaced;
   };
 }
 
+interface Wish {
+  readonly object: AccessPathObject;
+  /** Undefined when `cluster_info` is not there. */
+  readonly use: SecretUse | undefined;
+  /** Why the Secret is not even read. */
+  readonly refused: Problem | undefined;
+}
+
+function wishOf(object: AccessPathObject, secretNamespaces: readonly string[]): Wish {
+  const info = clusterInfoIn(object.spec);
+  const use = info === undefined ? undefined : { accessPath: object.key, ...info };
+  return { object, use, refused: use && refusalByNamespace(use, secretNamespaces) };
+}
+
 function seen(
-  { key, createdAt, spec }: AccessPathObject,
-  found: ReadonlyMap<string, ArrayCredentials | MissingCredentials>,
+  { object: { key, createdAt }, use, refused }: Wish,
+  found: ReadonlyMap<string, ArraySecret | MissingCredentials>,
 ): SeenAccessPath {
-  const info = clusterInfoIn(spec);
-  if (info === undefined) {
+  if (use === undefined) {
     const reason = `AccessPath ${formatKey(key)} has no whole spec.cluster_info (xmsServers, secret_name, secret_namespace)`;
     return { key, createdAt, managers: [], credentials: { kind: 'missing', reason } };
   }
-  const secret = found.get(formatKey(info.secret));
-  const has = secret === undefined || secret.kind === 'missing' ? unnamed(secret, key) : secret;
-  return { key, createdAt, managers: info.managers, credentials: has };
+  const { managers } = use;
+  const secret = found.get(formatKey(use.secret));
+  const refusal = refused ?? (isThere(secret) ? refusalByManagers(use, secret.managers) : undefined);
+  if (refusal !== undefined) {
+    const credentials = { kind: 'missing', reason: describeProblem(refusal) } as const;
+    return { key, createdAt, managers, credentials, isRefused: true };
+  }
+  const credentials = isThere(secret) ? secret.credentials : unnamed(secret, key);
+  return { key, createdAt, managers, credentials };
 }
+
+const isThere = (secret: ArraySecret | MissingCredentials | undefined): secret is ArraySecret =>
+  secret !== undefined && 'credentials' in secret;
 
 function unnamed(secret: MissingCredentials | undefined, key: AccessPathObject['key']): MissingCredentials {
   const reason = secret?.reason ?? 'its Secret has not been read';

@@ -27,6 +27,10 @@ export async function checkConfiguration(report: Report, chart: Chart): Promise<
       controller: arrays,
       node: [],
     });
+    checkSame(report, 'namespaces of Secrets reach the controller, and it alone', most.secretNamespaces, {
+      controller: ['storage', 'apps'],
+      node: [],
+    });
     const wanted = { clusterId: 'site-one', namespace: 'twinsite-system', sites: 3 };
     checkSame(report, 'cluster id, namespace and sites reach the driver', most.cluster, wanted);
   } finally {

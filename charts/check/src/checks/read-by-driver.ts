@@ -12,12 +12,15 @@ export interface Taken {
   readonly problems: readonly string[];
   readonly arrays: Readonly<Record<string, readonly string[]>>;
   readonly cluster: unknown;
+  /** Namespaces whose Secrets AccessPaths may name, by mode. */
+  readonly secretNamespaces: Readonly<Record<string, readonly string[]>>;
 }
 
 /** `folder`: a scratch directory in which the Secrets of arrays lie as they would be mounted. */
 export async function driversOf(objects: readonly RenderedObject[], folder: string): Promise<Taken> {
   const problems: string[] = [];
   const arrays: Record<string, readonly string[]> = {};
+  const secretNamespaces: Record<string, readonly string[]> = {};
   let cluster: unknown;
   for (const mode of ['controller', 'node']) {
     const config = join(folder, `${mode}.yaml`);
@@ -32,9 +35,10 @@ export async function driversOf(objects: readonly RenderedObject[], folder: stri
     if (!read.ok) continue;
     arrays[mode] = read.value.arrays.map(({ name }) => name);
     const { clusterId, kubernetes } = read.value;
+    secretNamespaces[mode] = kubernetes?.secretNamespaces ?? [];
     cluster = { clusterId, namespace: kubernetes?.namespace, sites: kubernetes?.sites.hosts.size };
   }
-  return { problems, arrays, cluster };
+  return { problems, arrays, cluster, secretNamespaces };
 }
 
 /** As the kubelet gives them: `$(POD_IP)` is filled in. */

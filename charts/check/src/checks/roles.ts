@@ -71,7 +71,7 @@ export async function checkRoles(report: Report, chart: Chart): Promise<void> {
 async function checkNarrowed(report: Report, chart: Chart): Promise<void> {
   const values = {
     ...CLUSTER,
-    rbac: { secretNamespaces: ['storage', 'apps'] },
+    rbac: { secretNamespaces: ['storage', 'apps', 'storage'] },
     sidecars: { snapshotter: { enabled: false } },
   };
   const objects = await chart.render({ values });
@@ -81,9 +81,10 @@ async function checkNarrowed(report: Report, chart: Chart): Promise<void> {
   const places = allOf(objects, 'Role')
     .filter(({ metadata }) => metadata.name === 'twinsite-secrets')
     .map((one) => `${one.metadata.namespace ?? ''}: ${rights(one).join()}`);
-  checkSame(report, 'Secrets are read in the named namespaces only', places, [
+  checkSame(report, 'Secrets are read in the named namespaces and the own one only', places, [
     'storage: core/secrets get',
     'apps: core/secrets get',
+    'twinsite-system: core/secrets get',
   ]);
 }
 

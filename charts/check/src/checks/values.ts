@@ -40,6 +40,7 @@ export const EVERYTHING: Values = {
     metricsFrom: [{ namespaceSelector: { matchLabels: { team: 'monitoring' } } }],
   },
   csiDriver: { seLinuxMount: true },
+  rbac: { secretNamespaces: ['storage', 'apps'] },
   examples: {
     storageClass: {
       enabled: true,

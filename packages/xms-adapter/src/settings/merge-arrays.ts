@@ -27,7 +27,7 @@ export interface MergedArrays {
  */
 export function mergeArrays({ configured, accessPaths, traits }: ArraySources): MergedArrays {
   const read = inOrder(accessPaths).map(readManagers);
-  const groups = groupByManagers(read);
+  const groups = groupByManagers(read.filter(({ seen }) => seen.isRefused !== true));
   const arrays = [...configured];
   const findings = read.flatMap((each) => each.findings);
   for (const group of groups) {
@@ -47,12 +47,19 @@ export function mergeArrays({ configured, accessPaths, traits }: ArraySources): 
       arrays.push(...unclear(group, { traits, meant }));
     }
   }
+  for (const group of groupByManagers(read.filter(({ seen }) => seen.isRefused === true)))
+    arrays.push(...silent(group, traits, arrays));
   return { arrays, findings };
 }
 
 type Credentials = ArrayCredentials | MissingCredentials;
 
-const labelsOf = ({ managers }: ListedArray): readonly string[] =>
+const labelsOf = ({ managers }: ListedArray): readonly string[] => labelsIn(managers);
+
+const allLabelsOf = ({ managers, otherManagers = [] }: ListedArray): readonly string[] =>
+  labelsIn([...managers, ...otherManagers]);
+
+const labelsIn = (managers: readonly string[]): readonly string[] =>
   managers.flatMap((entry) => {
     const manager = parseManager(entry, 'managers');
     return manager.ok ? [manager.value.label] : [];
@@ -92,12 +99,38 @@ function unclear(
   { traits, meant }: { readonly traits: ArrayTraits; readonly meant: readonly ListedArray[] },
 ): readonly ListedArray[] {
   const [first] = group;
-  const otherManagers = distinct(group, meant.flatMap(labelsOf)).map(({ origin }) => origin);
-  if (first === undefined || otherManagers.length === 0) return [];
-  const { key } = first.seen;
-  const reason = severalArrays(key, meant).message;
+  if (first === undefined) return [];
+  const reason = severalArrays(first.seen.key, meant).message;
   const credentials: MissingCredentials = { kind: 'missing', reason };
-  return [{ ...traits, name: silentName(key), managers: [], otherManagers, credentials }];
+  return withoutAnswer(group, { traits, credentials, known: meant.flatMap(labelsOf) });
+}
+
+/** Nor may anything be called missing that may be at managers which only an AccessPath names that may not use its Secret. */
+function silent(
+  group: readonly NamedManagers[],
+  traits: ArrayTraits,
+  listed: readonly ListedArray[],
+): readonly ListedArray[] {
+  const credentials = group[0]?.seen.credentials;
+  if (credentials?.kind !== 'missing') return [];
+  return withoutAnswer(group, { traits, credentials, known: listed.flatMap(allLabelsOf) });
+}
+
+function withoutAnswer(
+  group: readonly NamedManagers[],
+  { traits, credentials, known }: Unanswered,
+): readonly ListedArray[] {
+  const otherManagers = distinct(group, known).map(({ origin }) => origin);
+  const [first] = group;
+  if (first === undefined || otherManagers.length === 0) return [];
+  return [{ ...traits, name: silentName(first.seen.key), managers: [], otherManagers, credentials }];
+}
+
+interface Unanswered {
+  readonly traits: ArrayTraits;
+  readonly credentials: MissingCredentials;
+  /** Labels of managers that are listed otherwise. */
+  readonly known: readonly string[];
 }
 
 function withManagersOf(array: ListedArray, group: readonly NamedManagers[]): ListedArray {

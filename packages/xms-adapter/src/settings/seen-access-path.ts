@@ -10,6 +10,8 @@ export interface SeenAccessPath {
   readonly managers: readonly string[];
   /** Of its Secret as it is now. */
   readonly credentials: ArrayCredentials | MissingCredentials;
+  /** It may not use its Secret: it says nothing of arrays that others name. */
+  readonly isRefused?: boolean;
 }
 
 /** Something about the list of arrays that a person should know, for an event of the AccessPath. */

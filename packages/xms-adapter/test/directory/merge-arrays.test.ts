@@ -96,4 +96,20 @@ describe('the list of arrays', () => {
     ]);
     expect(findings).toEqual(['a ManagersOfSeveralArrays']);
   });
+
+  const refused = (name: string, managers: readonly string[], createdAt = 0): SeenAccessPath => ({
+    ...seen(name, managers, { kind: 'missing', reason: 'not allowed' }, createdAt),
+    isRefused: true,
+  });
+
+  it('is not changed by an AccessPath that may not use its Secret, and has what it alone names as managers that cannot be asked', () => {
+    const [one, two] = [seen('ap-1', ['m1']), seen('ap-2', ['m2'], secret('other'), 1)];
+    const { short, findings } = merged([refused('evil', ['m1', 'm2', 'm3'], -1), one, two]);
+    expect(short.slice(0, 2)).toEqual(merged([one, two]).short);
+    expect(short.slice(2)).toEqual([
+      { name: 'AccessPath storage/evil', managers: [], otherManagers: [at('m3')], user: 'missing' },
+    ]);
+    expect(findings).toEqual([]);
+    expect(merged([one, refused('evil', ['m1'])]).short).toEqual(merged([one]).short);
+  });
 });

@@ -38,7 +38,8 @@ function controller(clusterId: string, arrays: XmsArrayDirectory) {
   const [objects, secrets] = [new FakeAccessPathObjects(), new FakeArraySecrets()];
   const [reports, events] = [new FakeNodeReports(), new FakeEventSink()];
   secrets.put({ namespace: 'storage', name: 'sds' }, { user: 'admin', password: 'admin' });
-  const pass = reconcileAccessPath({ clusterId, objects, secrets, arrays, reports, events, clock });
+  const deps = { clusterId, objects, secrets, secretNamespaces: [], arrays, reports, events, clock };
+  const pass = reconcileAccessPath(deps);
   const apply = ({ name = 'made', gateway = 'gw-a,gw-b', vips = [] }: Edit = {}): void => {
     const servers = at.simulator.xmsServers();
     const cluster_info = { xmsServers: servers, secret_name: 'sds', secret_namespace: 'storage' };

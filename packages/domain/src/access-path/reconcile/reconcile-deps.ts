@@ -9,6 +9,8 @@ export interface AccessPathDeps {
   readonly clusterId: string;
   readonly objects: AccessPathObjects;
   readonly secrets: ArraySecrets;
+  /** Whose Secrets AccessPaths of every namespace may name. */
+  readonly secretNamespaces: readonly string[];
   readonly arrays: ArrayDirectory;
   readonly reports: Pick<NodeReports, 'list'>;
   readonly events: EventSink;

@@ -9,6 +9,7 @@ import type { ArrayAccessPath } from '../access-path-setup.port.js';
 import { parseAccessPathSpec } from '../parse-access-path-spec.js';
 import { gatewaysToAsk, hasExtras } from '../plan/gateways-to-ask.js';
 import { matterOf, type Matter } from '../plan/words.js';
+import { allowedCredentials } from './allowed-credentials.js';
 import { leaderOf } from './leader-of.js';
 import type { AccessPathDeps } from './reconcile-deps.js';
 
@@ -54,8 +55,8 @@ async function readArray(
   bare: AccessPathSituation,
   signal: CancelSignal,
 ): Promise<Result<Situated, Obstacle>> {
-  const { spec } = bare;
-  const credentials = await deps.secrets.read(spec.secret, signal);
+  const { spec, object } = bare;
+  const credentials = await allowedCredentials(deps, { accessPath: object.key, ...spec }, signal);
   if (!credentials.ok) return stopped(credentials.problem);
   const array = deps.arrays.resolve({ managers: spec.managers, credentials: credentials.value });
   if (!array.ok) return stopped(array.problem);

@@ -18,7 +18,7 @@ export function statusWithoutReading(
   const { reason } = matter;
   const message = object.isDeleting ? `${matter.text}. ${howToLetGo(object.key)}` : matter.text;
   const unknown: Verdict = { status: 'Unknown', reason, message };
-  const ready: Verdict = problem === undefined ? { status: 'False', reason, message } : unknown;
+  const ready: Verdict = isCertain(problem) ? { status: 'False', reason, message } : unknown;
   const conflict = object.status?.conditions.find(({ type }) => type === 'Conflict');
   const conditions = conditionsOf(
     { object, now },
@@ -26,6 +26,10 @@ export function statusWithoutReading(
   );
   return { ...(object.status ?? nothingSeen), conditions };
 }
+
+/** What the object itself asks for cannot be; whatever else stands in the way may pass by itself. */
+const isCertain = (problem: Obstacle['problem']): boolean =>
+  problem === undefined || problem.kind === 'secret-not-allowed';
 
 const howToLetGo = ({ namespace, name }: ObjectKey): string =>
   `The object stays until the array has been read. To delete it and leave the array as it is: kubectl -n ${namespace} patch accesspath ${name} --type=json -p '[{"op":"remove","path":"/metadata/finalizers"}]'`;

@@ -1,4 +1,4 @@
-import type { ArraySecrets } from '../../../kubernetes/array-secrets.port.js';
+import type { ArraySecret, ArraySecrets } from '../../../kubernetes/array-secrets.port.js';
 import { formatKey, type ObjectKey } from '../../../kubernetes/object-key.js';
 import { never } from '../../../shared/cancel-signal.js';
 import { describeProblem } from '../../../shared/describe-problem.js';
@@ -11,6 +11,9 @@ export interface ArraySecretsSubject {
   /** Makes the Secret or replaces its data; values in clear. */
   readonly put: (key: ObjectKey, data: Readonly<Record<string, string>>) => Promise<void>;
 }
+
+const readOne = async ({ secrets }: ArraySecretsSubject, key: ObjectKey): Promise<ArraySecret> =>
+  expectOk(await secrets.read(key, never), 'read');
 
 const password = (user: string, secret: string) => ({ kind: 'password', user, password: secret });
 
@@ -32,18 +35,28 @@ export const arraySecretsContract: readonly ContractCase<ArraySecretsSubject>[] 
       ] as const) {
         const key = subject.freshKey();
         await subject.put(key, data);
-        expectEqual(expectOk(await subject.secrets.read(key, never), 'read'), expected, 'credentials');
+        expectEqual((await readOne(subject, key)).credentials, expected, 'credentials');
       }
     },
   },
   {
     name: 'what was changed is read at once',
-    run: async ({ secrets, freshKey, put }) => {
-      const key = freshKey();
-      await put(key, { user: 'admin', password: 'old' });
-      expectOk(await secrets.read(key, never), 'read');
-      await put(key, { user: 'admin', password: 'new' });
-      expectEqual(expectOk(await secrets.read(key, never), 'read'), password('admin', 'new'), 'credentials');
+    run: async (subject) => {
+      const key = subject.freshKey();
+      await subject.put(key, { user: 'admin', password: 'old' });
+      await readOne(subject, key);
+      await subject.put(key, { user: 'admin', password: 'new' });
+      expectEqual((await readOne(subject, key)).credentials, password('admin', 'new'), 'credentials');
+    },
+  },
+  {
+    name: 'the managers that it is meant for are read as written, and a Secret that does not say has none',
+    run: async (subject) => {
+      const [silent, meant] = [subject.freshKey(), subject.freshKey()];
+      await subject.put(silent, { token: 'f00d' });
+      await subject.put(meant, { token: 'f00d', xmsServers: '10.7.0.1,10.7.0.2' });
+      expectEqual((await readOne(subject, silent)).managers, undefined, 'managers');
+      expectEqual((await readOne(subject, meant)).managers, ['10.7.0.1', '10.7.0.2'], 'managers');
     },
   },
   {

@@ -1,5 +1,5 @@
 import type { ArrayCredentials } from '../../../array/array-directory.port.js';
-import type { ArraySecrets } from '../../../kubernetes/array-secrets.port.js';
+import type { ArraySecret, ArraySecrets } from '../../../kubernetes/array-secrets.port.js';
 import { formatKey, type ObjectKey } from '../../../kubernetes/object-key.js';
 import type { Problem } from '../../../shared/problem.js';
 import { failed, ok, type Result } from '../../../shared/result.js';
@@ -15,11 +15,11 @@ export class FakeArraySecrets implements ArraySecrets {
     this.faults = faults;
   }
 
-  read(secret: ObjectKey): Promise<Result<ArrayCredentials, Problem>> {
+  read(secret: ObjectKey): Promise<Result<ArraySecret, Problem>> {
     return ask(this.faults, 'reading a Secret', () => {
       const data = this.secrets.get(formatKey(secret));
       const credentials = data === undefined ? undefined : credentialsOf(data);
-      if (credentials !== undefined) return ok(credentials);
+      if (credentials !== undefined) return ok({ credentials, managers: data?.['xmsServers']?.split(',') });
       const has = data === undefined ? 'does not exist' : `has the keys ${Object.keys(data).join(', ')}`;
       const detail = `Secret ${formatKey(secret)} ${has}; it needs token, or user and password`;
       return failed({ kind: 'credentials-missing', array: '', detail });
