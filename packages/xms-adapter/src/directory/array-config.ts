@@ -25,6 +25,8 @@ export interface ListedArray extends ArrayTraits {
   /** More managers of the same array. A request that names one means this array; these credentials never go there. */
   readonly otherManagers?: readonly string[];
   readonly credentials: ArrayCredentials | MissingCredentials;
+  /** Its managers are what AccessPaths name: a request's own credentials go to those alone that the request names. */
+  readonly isFromAccessPaths?: boolean;
 }
 
 /** The array is listed and cannot be asked: every call answers `credentials-missing` with the reason. */

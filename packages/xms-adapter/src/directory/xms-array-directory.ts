@@ -9,7 +9,8 @@ import type {
   StorageArray,
 } from '@twinsite/domain';
 import { parseManagers, type ManagerAddress } from '../client/manager-address.js';
-import type { ArrayList } from './array-config.js';
+import { credentialKey } from '../session/credential-key.js';
+import type { ArrayList, ListedArray } from './array-config.js';
 import { known, type Listed } from './listed.js';
 import type { DirectoryRoom } from './known-array.js';
 import { checkArrays } from './read-config.js';
@@ -94,7 +95,8 @@ export class XmsArrayDirectory implements ArrayDirectory {
 
 /**
  * The request's managers first, in its order, then the other listed ones. A manager that is not listed only gets
- * credentials that came with the same request: the listed ones go to nobody else.
+ * credentials that came with the same request: the listed ones go to nobody else. Nor do those of a request that names its
+ * managers go to what AccessPaths with other credentials name (docs/adr/0024).
  */
 function reach(
   { config, known }: Listed,
@@ -107,9 +109,16 @@ function reach(
     return silentArray(array, fence, { kind: 'credentials-missing', array, detail: credentials.reason });
   }
   const trusted = given === undefined ? asked.filter((manager) => known.has(manager)) : asked;
+  const isStrange =
+    config.isFromAccessPaths === true &&
+    asked.length > 0 &&
+    !sameCredentials(credentials, config.credentials);
   const others = known.managers.filter(({ label }) => !asked.some((manager) => manager.label === label));
-  return known.reach([...trusted, ...others], credentials);
+  return known.reach([...trusted, ...(isStrange ? [] : others)], credentials);
 }
+
+const sameCredentials = (given: ArrayCredentials, listed: ListedArray['credentials']): boolean =>
+  listed.kind !== 'missing' && credentialKey(given) === credentialKey(listed);
 
 function notListedYet(resource: string): StorageArray {
   const fence = { removalDrains: false, waitMs: 0 };

@@ -82,7 +82,7 @@ function fromGroup(
   const rest = otherManagers.map(({ origin }) => origin);
   return {
     by: key,
-    array: { ...traits, name, managers: origins, otherManagers: rest, credentials },
+    array: { ...traits, name, managers: origins, otherManagers: rest, credentials, isFromAccessPaths: true },
   };
 }
 
@@ -123,7 +123,8 @@ function withoutAnswer(
   const otherManagers = distinct(group, known).map(({ origin }) => origin);
   const [first] = group;
   if (first === undefined || otherManagers.length === 0) return [];
-  return [{ ...traits, name: silentName(first.seen.key), managers: [], otherManagers, credentials }];
+  const name = silentName(first.seen.key);
+  return [{ ...traits, name, managers: [], otherManagers, credentials, isFromAccessPaths: true }];
 }
 
 interface Unanswered {

@@ -1,7 +1,12 @@
 import { never } from '@twinsite/domain';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ListedArray, XmsArrayDirectory } from '../../src/index.js';
-import { eventually, expectOk, volumeName } from '../transport/an-array.js';
+import {
+  mergeArrays,
+  type ListedArray,
+  type SeenAccessPath,
+  type XmsArrayDirectory,
+} from '../../src/index.js';
+import { eventually, expectOk, expectProblem, traits, volumeName } from '../transport/an-array.js';
 import { loggingIn, startManagerStub, volumesReply, type ManagerStub } from '../transport/manager-stub.js';
 import { directoryOf, listed, secret } from './a-directory.js';
 
@@ -46,6 +51,27 @@ describe('managers and credentials of a request', () => {
     expectOk(await array.volumes.find(name, never));
     expect(stranger.seen).toHaveLength(0);
     expect(mine.calls()).toHaveLength(1);
+  });
+
+  it('go to no manager that only AccessPaths with other credentials name', async () => {
+    const [mine, stranger] = [await stub(), await stub()];
+    const thief: SeenAccessPath = {
+      key: { namespace: 'apps', name: 'older' },
+      createdAt: 0,
+      managers: [mine.address, stranger.address],
+      credentials: secret('thief'),
+    };
+    const { arrays } = mergeArrays({ configured: [], accessPaths: [thief], traits });
+    const directory = opened(arrays);
+    const hint = { managers: [mine.address], credentials: secret('own') };
+    const array = expectOk(directory.resolve(hint));
+    expectOk(await array.volumes.find(name, never));
+    await mine.close();
+    expectProblem(await array.volumes.find(name, never), 'array-unreachable');
+    expect(stranger.seen).toHaveLength(0);
+    const same = expectOk(directory.resolve({ ...hint, credentials: secret('thief') }));
+    expectOk(await same.volumes.find(name, never));
+    expect(stranger.calls()).toHaveLength(1);
   });
 
   it('share one login between requests', async () => {
