@@ -2,7 +2,14 @@ import { status } from '@grpc/grpc-js';
 import { resources } from '@twinsite/k8s-dr-adapter';
 import { twoSites } from '@twinsite/xms-adapter/simulator';
 import { describe, expect, test } from 'vitest';
-import { aCluster, aClusterController, applyAccessPath, putSecret, untilReady } from '../support/cluster.js';
+import {
+  aCluster,
+  aClusterController,
+  applyAccessPath,
+  conditionOf,
+  putSecret,
+  untilReady,
+} from '../support/cluster.js';
 import { attachTo, detach, nodeIdOf } from '../support/lifecycle.js';
 import { createRequest, refusal, retried } from '../support/requests.js';
 import { aNode, aWorld } from '../support/stand.js';
@@ -29,8 +36,20 @@ describe('a volume is never called deleted while the list of arrays is not whole
     const { client } = await aClusterController(world, api);
     await expect
       .poll(async () => (await refusal(client.controller.deleteVolume(GONE))).message, { timeout: 10_000 })
-      .toMatch(/Secret kube-system\/sds-secret does not exist .*AccessPath default\/stretched/);
+      .toMatch(/Secret default\/sds-secret does not exist .*AccessPath default\/stretched/);
     expect(await refusal(client.controller.deleteVolume(GONE))).toMatchObject({ code: status.UNAVAILABLE });
+  });
+
+  test('while an AccessPath names a Secret that it may not use, which nobody logs in with', async () => {
+    const [world, api] = [await aWorld(), await aCluster()];
+    putSecret(api, 'admin');
+    applyAccessPath(api, world, { namespace: 'elsewhere' });
+    const { client } = await aClusterController(world, api);
+    await expect
+      .poll(async () => (await refusal(client.controller.deleteVolume(GONE))).message, { timeout: 10_000 })
+      .toMatch(/AccessPath elsewhere\/stretched may not use Secret default\/sds-secret/);
+    await expect.poll(() => conditionOf(api, 'Ready'), { timeout: 10_000 }).toBe('False');
+    expect(world.simulator.requestLog()).toEqual([]);
   });
 
   test('while an AccessPath says nothing of its array', async () => {

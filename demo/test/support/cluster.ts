@@ -35,7 +35,7 @@ export function putSecret(api: FakeApiServer, password: string, user = 'admin'):
 export function applyAccessPath(
   api: FakeApiServer,
   world: TwoSiteWorld,
-  { name = 'stretched', path = 'ap-k8s', gateway = 'gw-a,gw-b' } = {},
+  { name = 'stretched', namespace = 'default', path = 'ap-k8s', gateway = 'gw-a,gw-b' } = {},
 ): void {
   const spec = {
     name: path,
@@ -48,7 +48,7 @@ export function applyAccessPath(
     gateway,
     vip_group: { preempt: false, vips: [] },
   };
-  api.add(resources.accessPaths, { metadata: { namespace: 'default', name }, spec });
+  api.add(resources.accessPaths, { metadata: { namespace, name }, spec });
 }
 
 export function conditionOf(api: FakeApiServer, type: string, name = 'stretched'): unknown {
