@@ -3,9 +3,11 @@ import type { EventSubject, ObjectKey } from '@twinsite/domain';
 import {
   accessPathObjectsContract,
   arraySecretsContract,
+  classSecretsContract,
   eventSinkContract,
   FakeAccessPathObjects,
   FakeArraySecrets,
+  FakeClassSecrets,
   FakeEventSink,
   FakeNodeReports,
   FakePersistentVolumes,
@@ -62,6 +64,15 @@ function arraySecrets() {
   return { secrets, freshKey, put };
 }
 
+function classSecrets() {
+  const secrets = new FakeClassSecrets();
+  return {
+    secrets,
+    putUnreadable: (name: string) => soon(() => secrets.putUnreadable(name)),
+    putForeign: () => soon(() => secrets.putForeign()),
+  };
+}
+
 function eventSink(): EventSinkSubject {
   const sink = new FakeEventSink();
   const freshObject = (): EventSubject => {
@@ -85,6 +96,7 @@ describe('the in-memory cluster keeps the port contracts', () => {
   test.each(volumeRecordsContract)('volume records: $name', ({ run }) => run(volumeRecords()));
   test.each(persistentVolumesContract)('PersistentVolumes: $name', ({ run }) => run(persistentVolumes()));
   test.each(arraySecretsContract)('Secrets of arrays: $name', ({ run }) => run(arraySecrets()));
+  test.each(classSecretsContract)('credentials of classes: $name', ({ run }) => run(classSecrets()));
   test.each(eventSinkContract)('events: $name', ({ run }) => run(eventSink()));
 });
 

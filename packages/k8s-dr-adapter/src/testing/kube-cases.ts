@@ -1,6 +1,7 @@
 import {
   accessPathObjectsContract,
   arraySecretsContract,
+  classSecretsContract,
   eventSinkContract,
   nodeReportsContract,
   persistentVolumesContract,
@@ -13,6 +14,7 @@ import type { KubeWorld } from './kube-world.js';
 import { persistentVolumesSubject } from './persistent-volumes-subject.js';
 import {
   arraySecretsSubject,
+  classSecretsSubject,
   eventSinkSubject,
   nodeReportsSubject,
   volumeRecordsSubject,
@@ -33,6 +35,7 @@ export const kubeCases: readonly KubeCase[] = [
   ...casesOf('PersistentVolumes', persistentVolumesContract, persistentVolumesSubject),
   ...casesOf('VolumeRecords', volumeRecordsContract, volumeRecordsSubject),
   ...casesOf('ArraySecrets', arraySecretsContract, arraySecretsSubject),
+  ...casesOf('ClassSecrets', classSecretsContract, classSecretsSubject),
   ...casesOf('EventSink', eventSinkContract, eventSinkSubject),
 ];
 

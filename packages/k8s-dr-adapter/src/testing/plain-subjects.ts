@@ -2,6 +2,7 @@ import { never } from '@twinsite/domain';
 import { expectOk } from '@twinsite/domain/testing';
 import type {
   ArraySecretsSubject,
+  ClassSecretsSubject,
   EventSinkSubject,
   NodeReportsSubject,
   VolumeRecordsSubject,
@@ -10,6 +11,7 @@ import type { KubeObject } from '../client/kube-object.js';
 import { configMaps, csiNodes, events, secrets } from '../client/resources.js';
 import { EventRecorder } from '../events/event-recorder.js';
 import { KubeArraySecrets } from '../ports/kube-array-secrets.js';
+import { KubeClassSecrets } from '../ports/kube-class-secrets.js';
 import { KubeNodeReports } from '../ports/kube-node-reports.js';
 import { KubeVolumeRecords } from '../ports/kube-volume-records.js';
 import { recordIn, textIn } from '../wire/fields.js';
@@ -43,6 +45,19 @@ export function arraySecretsSubject({ client, namespace, freshName }: KubeWorld)
       const object = { metadata: key, data: Object.fromEntries(encoded) as Record<string, string> };
       expectOk(await client.create(secrets, object, never), 'create');
     },
+  };
+}
+
+export function classSecretsSubject({ client, namespace, freshName }: KubeWorld): ClassSecretsSubject {
+  const place = { namespace, name: freshName() };
+  const make = async (labels: Record<string, string>, data: Record<string, string>): Promise<void> => {
+    const object = { metadata: { ...place, labels }, data };
+    expectOk(await client.create(secrets, object, never), 'create');
+  };
+  return {
+    secrets: new KubeClassSecrets(client, place),
+    putUnreadable: (name) => make(OURS, { [name]: Buffer.from('{"version":99}').toString('base64') }),
+    putForeign: () => make({}, {}),
   };
 }
 

@@ -37,11 +37,13 @@ export function readManagers(
 }
 
 /** Those that share a manager, directly or through others, are one array. Groups and members keep the order given. */
-export function groupByManagers(all: readonly NamedManagers[]): readonly (readonly NamedManagers[])[] {
-  let groups: readonly (readonly NamedManagers[])[] = [];
+export function groupByManagers<Named extends Pick<NamedManagers, 'managers'>>(
+  all: readonly Named[],
+): readonly (readonly Named[])[] {
+  let groups: readonly (readonly Named[])[] = [];
   for (const one of all) {
     const labels = new Set(one.managers.map(({ label }) => label));
-    const shares = (group: readonly NamedManagers[]): boolean =>
+    const shares = (group: readonly Named[]): boolean =>
       group.some(({ managers }) => managers.some(({ label }) => labels.has(label)));
     const [first, ...others] = groups.filter(shares);
     if (first === undefined) {
