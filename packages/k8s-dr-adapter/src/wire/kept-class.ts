@@ -20,14 +20,20 @@ export function readKeptClass(text: string): KeptClass | undefined {
 }
 
 export function formatKeptClass({ managers, credentials, keptAt }: KeptClass): string {
-  const { kind: _kind, ...secret } = credentials;
+  const secret =
+    credentials.kind === 'token'
+      ? { token: credentials.token }
+      : { user: credentials.user, password: credentials.password };
   const entry = { version: VERSION, xmsServers: managers, ...secret, keptAt: formatTime(keptAt) };
   return `${JSON.stringify(entry, undefined, 2)}\n`;
 }
 
 /** A name that the API server takes and a person recognises; the order of the managers makes no other entry. */
 export function nameOfEntry(managers: readonly string[]): string {
-  const hash = createHash('sha256').update([...managers].sort().join(',')).digest('hex').slice(0, 8);
+  const hash = createHash('sha256')
+    .update([...managers].sort().join(','))
+    .digest('hex')
+    .slice(0, 8);
   const first = managers[0]?.replace(/^https?:\/\//, '').replace(/[^A-Za-z0-9._-]+/g, '-') ?? '';
   return `${first.slice(0, 200)}.${hash}`;
 }

@@ -66,7 +66,7 @@ export const classSecretsContract: readonly ContractCase<ClassSecretsSubject>[] 
     run: async ({ secrets, putForeign }) => {
       await putForeign();
       const [read, saved] = [await secrets.read(never), await secrets.save(anEntry(), never)];
-    for (const answer of [read.ok ? ok(undefined) : read, saved]) {
+      for (const answer of [read.ok ? ok(undefined) : read, saved]) {
         const text = describeProblem(expectProblem(answer, 'kubernetes-conflict', 'refused'));
         expectTrue(!text.includes('geheim'), `${text} holds no password`);
       }
