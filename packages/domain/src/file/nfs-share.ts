@@ -1,6 +1,7 @@
 /** An NFS export of a folder, or of one quota tree in it, through a gateway group. */
 export interface NfsShare {
   readonly id: string;
+  /** The array's id of the folder. */
   readonly folder: string;
   /** The array's id of the quota tree; undefined when the whole folder is shared. */
   readonly tree: string | undefined;

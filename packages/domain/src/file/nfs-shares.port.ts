@@ -8,7 +8,7 @@ import type { QuotaTree } from './quota-tree.js';
 
 /** What is exported to whom. Changes wait until the array has settled them; repeating one changes nothing. */
 export interface NfsShares {
-  /** Shares of the folder, with those of its quota trees, and their ACLs. Complete, or a problem. */
+  /** Shares of the folder (the array's id), with those of its quota trees, and their ACLs. Complete, or a problem. */
   ofFolder(folder: string, signal: CancelSignal): Promise<Result<readonly NfsShare[], Problem>>;
   /** The share of one quota tree with exactly these first ACLs; one that exists already is answered as it is. */
   share(request: NewShare, signal: CancelSignal): Promise<Result<NfsShare, Problem>>;

@@ -56,7 +56,9 @@ export class FakeArray {
   }
 }
 
-export function directoryOf(...arrays: readonly FakeArray[]): ArrayDirectory {
+export function directoryOf<Entry extends { readonly name: string }>(
+  ...arrays: readonly { readonly ports: Entry }[]
+): ArrayDirectory<Entry> {
   const listed = arrays.map(({ ports }) => ports);
   return {
     listed: () => listed,
