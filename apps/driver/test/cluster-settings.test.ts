@@ -25,6 +25,18 @@ test.each(['controller', 'node'])('mode %s reads how to reach its cluster', (mod
   if (result.ok) expect(result.value.kubernetes?.sites.siteOf('gw-b')).toBe('b');
 });
 
+test('the fence of arrays that AccessPaths bring is said once for all of them', () => {
+  const fenceOf = (fence: string) =>
+    read(['--mode', 'controller', ...ENDPOINT], KUBERNETES.replace('sites:', `${fence} sites:`));
+  const careful = { removalDrains: false, waitMs: 60_000 };
+  expect(fenceOf('').result).toMatchObject({ ok: true, value: { kubernetes: { fence: careful } } });
+  const stated = { removalDrains: true, waitMs: 20_000 };
+  const { result } = fenceOf('fence: { removalDrains: true, waitMs: 20000 },');
+  expect(result).toMatchObject({ ok: true, value: { kubernetes: { fence: stated } } });
+  const { text } = fenceOf('fence: { waitMs: 1 },');
+  expect(text).toContain('kubernetes.fence.waitMs = 1: give a whole number from 1000 to 600000');
+});
+
 test('with Kubernetes a cluster has an id, and one that fits into a description', () => {
   const controller = ['--mode', 'controller', ...ENDPOINT];
   const without = KUBERNETES.replace('clusterId: site-one.example\n', '');

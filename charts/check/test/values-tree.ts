@@ -14,7 +14,7 @@ export interface Leaf {
   readonly value: unknown;
 }
 
-export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Keys whose maps are one value: Kubernetes' own objects. */

@@ -7,7 +7,7 @@ timers:
 {{- end }}
 kubernetes:
   enabled: true
-  namespace: {{ .Release.Namespace }}
+  namespace: {{ .Release.Namespace | quote }}
   {{- $sites := dict }}
   {{- range list "a" "b" "arbiter" }}
   {{- $hosts := (index $.Values.sites .).hosts }}
@@ -15,6 +15,10 @@ kubernetes:
   {{- end }}
   {{- with $sites }}
   sites:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.fence }}
+  fence:
     {{- toYaml . | nindent 4 }}
   {{- end }}
 {{- end }}
@@ -38,15 +42,15 @@ arrays:
   - {{- omit $array "secretName" "credentials" "tls" | toYaml | nindent 4 }}
     credentials:
       {{- if eq ($array.credentials | default "password") "token" }}
-      tokenFile: {{ $folder }}/token
+      tokenFile: {{ printf "%s/token" $folder | quote }}
       {{- else }}
-      userFile: {{ $folder }}/user
-      passwordFile: {{ $folder }}/password
+      userFile: {{ printf "%s/user" $folder | quote }}
+      passwordFile: {{ printf "%s/password" $folder | quote }}
       {{- end }}
     {{- with $array.tls }}
     tls:
       {{- with .caKey }}
-      caFile: {{ $folder }}/{{ . }}
+      caFile: {{ printf "%s/%s" $folder . | quote }}
       {{- end }}
       {{- if hasKey . "verify" }}
       verify: {{ .verify }}

@@ -110,7 +110,8 @@ function clusterConfig(world: TwoSiteWorld, podName: string): DriverConfig {
   const hosts = new Map(world.simulator.topology.hosts.map(({ name: host, site }) => [host, site]));
   const sites = siteMapOf(hosts);
   const base = { namespace: NAMESPACE, kubeconfig: undefined, secretNamespaces: [] };
-  const kubernetes = { ...base, sites, podName };
+  const fence = { removalDrains: false, waitMs: 60_000 };
+  const kubernetes = { ...base, sites, fence, podName };
   return { ...world.config(podName), arrays: [], clusterId: 'site-one', kubernetes };
 }
 

@@ -12,7 +12,7 @@ export type {
 } from './directory/array-config.js';
 export { createArrayDirectory } from './directory/create-array-directory.js';
 export type { XmsArrayDirectory } from './directory/xms-array-directory.js';
-export { readArrays, traitsFor } from './settings/array-settings.js';
+export { readArrays, readFence, traitsFor } from './settings/array-settings.js';
 export { mergeArrays, type ArraySources, type MergedArrays } from './settings/merge-arrays.js';
 export { mergeClasses, type ClassSources } from './settings/merge-classes.js';
 export type { ArrayListFinding, SeenAccessPath } from './settings/seen-access-path.js';

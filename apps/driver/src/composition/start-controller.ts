@@ -94,7 +94,7 @@ function startList(
     secrets: cluster.secrets,
     secretNamespaces: secretNamespaces(cluster, settings),
     configured: container.resolve(TOKENS.config).arrays,
-    traits: traitsFor(settings.sites),
+    traits: traitsFor(settings.sites, settings.fence),
     replace: (list) => arrays.replace(list),
   });
   const loop = followArrays({ pass, log, told, changed });

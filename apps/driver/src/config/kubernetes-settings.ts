@@ -1,5 +1,13 @@
 import { hostname } from 'node:os';
-import { FieldReader, parseSiteMap, siteMapOf, type ConfigProblems, type SiteMap } from '@twinsite/domain';
+import {
+  FieldReader,
+  parseSiteMap,
+  siteMapOf,
+  type ConfigProblems,
+  type FencePolicy,
+  type SiteMap,
+} from '@twinsite/domain';
+import { readFence } from '@twinsite/xms-adapter';
 import type { CommandLine } from './command-line.js';
 
 export interface KubernetesSettings {
@@ -11,6 +19,8 @@ export interface KubernetesSettings {
   readonly secretNamespaces: readonly string[];
   /** Where the hosts of arrays stand that are known from AccessPaths. */
   readonly sites: SiteMap;
+  /** When those arrays have nothing old to execute any more. */
+  readonly fence: FencePolicy;
   /** Tells this process from others, in the Lease and in events. */
   readonly podName: string;
 }
@@ -50,6 +60,7 @@ function readSettings(line: CommandLine, fields: FieldReader, problems: ConfigPr
     kubeconfig: line.given('kubeconfig')?.value ?? inFile,
     secretNamespaces: readNamespaces(fields, problems),
     sites: sites.ok ? sites.value : siteMapOf(new Map()),
+    fence: readFence(fields.any('fence'), fields.path('fence'), problems),
     podName: line.given('pod-name')?.value ?? hostname(),
   };
 }

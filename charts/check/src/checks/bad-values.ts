@@ -41,6 +41,7 @@ const STRUCTURE: readonly BadValue[] = [
     { timers: { noopTimeoutMs: 10 } },
     "at '/timers/noopTimeoutMs': minimum: got 10, want 1,000",
   ],
+  ['a fence too short', { fence: { waitMs: 10 } }, "at '/fence/waitMs': minimum: got 10, want 1,000"],
   [
     'a queue for ever',
     { multipath: { noPathSeconds: 0 } },

@@ -31,8 +31,13 @@ export async function checkConfiguration(report: Report, chart: Chart): Promise<
       controller: ['storage', 'apps'],
       node: [],
     });
-    const wanted = { clusterId: 'site-one', namespace: 'twinsite-system', sites: 3 };
-    checkSame(report, 'cluster id, namespace and sites reach the driver', most.cluster, wanted);
+    const wanted = {
+      clusterId: 'site-one',
+      namespace: 'twinsite-system',
+      sites: 3,
+      fence: { removalDrains: true, waitMs: 30_000 },
+    };
+    checkSame(report, 'cluster id, namespace, sites and fence reach the driver', most.cluster, wanted);
   } finally {
     await rm(folder, { recursive: true });
   }

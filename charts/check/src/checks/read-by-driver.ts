@@ -36,7 +36,8 @@ export async function driversOf(objects: readonly RenderedObject[], folder: stri
     arrays[mode] = read.value.arrays.map(({ name }) => name);
     const { clusterId, kubernetes } = read.value;
     secretNamespaces[mode] = kubernetes?.secretNamespaces ?? [];
-    cluster = { clusterId, namespace: kubernetes?.namespace, sites: kubernetes?.sites.hosts.size };
+    const { namespace, sites, fence } = kubernetes ?? {};
+    cluster = { clusterId, namespace, sites: sites?.hosts.size, fence };
   }
   return { problems, arrays, cluster, secretNamespaces };
 }

@@ -24,6 +24,7 @@ export const EVERYTHING: Values = {
   ...CLUSTER,
   arrays: [ARRAY_BY_PASSWORD, ARRAY_BY_TOKEN],
   defaultAccessPath: 'my-ap',
+  fence: { removalDrains: true, waitMs: 30_000 },
   timers: { gatewayFenceMs: 12_000, noopTimeoutMs: 4000, replacementTimeoutMs: 12_000 },
   multipath: { vendor: 'XSKY', product: 'X.*', noPathSeconds: 90 },
   sites: {

@@ -17,10 +17,10 @@ import { readCredentials, readSecret } from './credentials-file.js';
 const FENCE_WAIT_MS = 60_000;
 
 /** Of an array that only AccessPaths name. */
-export const traitsFor = (siteMap: SiteMap): ArrayTraits => ({
+export const traitsFor = (siteMap: SiteMap, fence: FencePolicy): ArrayTraits => ({
   siteMap,
   identityRule: DEFAULT_IDENTITY_RULE,
-  fence: { removalDrains: false, waitMs: FENCE_WAIT_MS },
+  fence,
 });
 
 /** The `arrays` list of a configuration file, with the secrets read; problems are collected, not thrown. */
@@ -48,7 +48,7 @@ function readArray(input: unknown, where: string, problems: ConfigProblems): rea
     problems.add(rule.path('prefix'), identityRule.prefix, 'give hex digits that begin with 6 (NAA type 6)');
   }
   rule.rejectUnknown();
-  const fence = readFence(fields, problems);
+  const fence = readFence(fields.any('fence'), fields.path('fence'), problems);
   const tls = readTls(fields, problems);
   const vip = readVipWords(fields, problems);
   fields.rejectUnknown();
@@ -64,8 +64,9 @@ function readSites(fields: FieldReader, problems: ConfigProblems): SiteMap {
   return siteMapOf(new Map());
 }
 
-function readFence(fields: FieldReader, problems: ConfigProblems): FencePolicy {
-  const fence = new FieldReader(fields.any('fence'), fields.path('fence'), problems);
+/** What a configuration says of the end of old commands; the careful guess where it says nothing. */
+export function readFence(input: unknown, where: string, problems: ConfigProblems): FencePolicy {
+  const fence = new FieldReader(input, where, problems);
   const policy = {
     removalDrains: fence.flag('removalDrains', false),
     waitMs: fence.count('waitMs', FENCE_WAIT_MS, [1000, 600_000]),
