@@ -7,7 +7,7 @@ apiVersion: apps/v1
 kind: DaemonSet
 metadata:
   name: {{ include "twinsite.fullname" $root }}-{{ $component }}
-  namespace: {{ $root.Release.Namespace }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
     {{- include "twinsite.labels" $root | nindent 4 }}
     app.kubernetes.io/component: {{ $component }}
@@ -35,9 +35,9 @@ spec:
         {{- with $node.podAnnotations }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-        checksum/config: {{ include "twinsite.nodeConfig" $root | sha256sum }}
+        checksum/config: {{ include "twinsite.nodeConfig" $root | sha256sum | quote }}
     spec:
-      serviceAccountName: {{ include "twinsite.nodeAccount" $root }}
+      serviceAccountName: {{ include "twinsite.nodeAccount" $root | quote }}
       priorityClassName: {{ $node.priorityClassName | quote }}
       # Everything of the host is reached through process 1: its tools, its daemons, its files (docs/adr/0019). So nothing that
       # a volume is mounted on is mounted here, and no mount has to propagate.
@@ -55,7 +55,7 @@ spec:
           requiredDuringSchedulingIgnoredDuringExecution:
             nodeSelectorTerms:
               - matchExpressions:
-                  - key: {{ $root.Values.sites.nodeLabel }}
+                  - key: {{ $root.Values.sites.nodeLabel | quote }}
                     operator: {{ ternary "In" "NotIn" (ne .site "") }}
                     values: {{ toJson (ternary .own .claimed (ne .site "")) }}
       {{- end }}
@@ -81,7 +81,7 @@ spec:
     - --mode=node
     - --endpoint=unix:///csi/csi.sock
     - --config=/etc/twinsite/config/driver.yaml
-    - --state-dir={{ $node.stateDirectory }}
+    - {{ printf "--state-dir=%s" $node.stateDirectory | quote }}
     - --log-level={{ $root.Values.logLevel }}
     - --metrics={{ ternary "[$(POD_IP)]" "127.0.0.1" $root.Values.metrics.enabled }}:{{ $node.ports.metrics }}
     {{- with .site }}
@@ -119,7 +119,7 @@ spec:
       mountPath: /etc/twinsite/config
       readOnly: true
     - name: state
-      mountPath: {{ $node.stateDirectory }}
+      mountPath: {{ $node.stateDirectory | quote }}
 {{- end }}
 
 {{- define "twinsite.nodeSidecars" -}}
@@ -135,15 +135,15 @@ spec:
 {{- define "twinsite.nodeVolumes" -}}
 - name: socket
   hostPath:
-    path: {{ include "twinsite.pluginDirectory" . }}
+    path: {{ include "twinsite.pluginDirectory" . | quote }}
     type: DirectoryOrCreate
 - name: registration
   hostPath:
-    path: {{ .Values.kubeletDirectory }}/plugins_registry
+    path: {{ printf "%s/plugins_registry" .Values.kubeletDirectory | quote }}
     type: Directory
 - name: state
   hostPath:
-    path: {{ .Values.node.stateDirectory }}
+    path: {{ .Values.node.stateDirectory | quote }}
     type: DirectoryOrCreate
 - name: config
   configMap:

@@ -8,6 +8,7 @@ import { checkDriverObject } from './driver-object.js';
 import { checkExamples } from './examples.js';
 import { checkNode } from './node.js';
 import { checkNotes } from './notes.js';
+import { checkOddWords } from './odd-words.js';
 import { checkOptionalObjects } from './optional-objects.js';
 import { checkOverrides } from './overrides.js';
 import { checkRefusals } from './refusals.js';
@@ -31,6 +32,7 @@ export async function checkChart(chart: Chart, repository: string): Promise<numb
     checkRoles,
     checkSecrecy,
     checkConfiguration,
+    checkOddWords,
     checkOptionalObjects,
     checkOverrides,
     checkNotes,

@@ -77,7 +77,10 @@ export class Chart {
   }
 }
 
+/** Read as kubectl and the API server read it. */
 export function objectsIn(yaml: string): readonly RenderedObject[] {
-  const documents = parseAllDocuments(yaml).map((one) => one.toJS() as RenderedObject | null);
+  const documents = parseAllDocuments(yaml, { version: '1.1' }).map(
+    (one) => one.toJS() as RenderedObject | null,
+  );
   return documents.filter((one) => one !== null);
 }
