@@ -15,6 +15,7 @@ import { k8sKubectl } from './cli/k8s-kubectl.js';
 import { k8sUp, k8sUpDetached } from './cli/k8s-up.js';
 import { checkImage } from './image-check/check-image.js';
 import { tellContracts } from './contracts/tell-contracts.js';
+import { tellDryRun } from './dry-run/tell-dry-run.js';
 import { E2E, e2e } from './story/run-stories.js';
 import { LAB_NEEDS, prepareCluster } from './world/lab-needs.js';
 import { play } from './world/play.js';
@@ -35,7 +36,9 @@ async function run(words: readonly string[]): Promise<number> {
     case 'image':
       return image(stopSignal());
     case 'contracts':
-      return contracts(stopSignal());
+      return onApiServer(tellContracts, stopSignal());
+    case 'dry-run':
+      return onApiServer(tellDryRun, stopSignal());
     case 'up':
       return command.detach ? k8sUpDetached(program, stopSignal()) : k8sUp(program, stopSignal());
     case 'kubectl':
@@ -58,9 +61,12 @@ async function image(signal: AbortSignal): Promise<number> {
   return checkImage(dirname(home), signal);
 }
 
-async function contracts(signal: AbortSignal): Promise<number> {
+async function onApiServer(
+  tell: (repository: string, signal: AbortSignal) => Promise<number>,
+  signal: AbortSignal,
+): Promise<number> {
   await ensurePrerequisites(LAB_NEEDS.needs, sayOnStderr, signal);
-  return tellContracts(dirname(home), signal);
+  return tell(dirname(home), signal);
 }
 
 async function main(words: readonly string[]): Promise<number> {

@@ -13,6 +13,7 @@ Last line RESULT {json}.
 
   image           the driver on the image's Node: bundle smoke, simulated csi-sanity, memory at rest
   contracts       the Kubernetes client and the driver's ports on it, against a real API server alone
+  dry-run         what the chart renders, deploy/ and the examples, tried on a real API server alone
   prepare         only builds the programs it needs (about 15 minutes the first time on 2 cores), for a later run
 
 npm run k8s -- COMMAND        the same cluster, to play with
@@ -25,10 +26,14 @@ Programs, images and root file systems are kept under \${XDG_CACHE_HOME:-~/.cach
 `;
 
 export type E2eCommand =
-  | { readonly kind: 'help' | 'prepare' | 'image' | 'contracts' | 'down' }
+  | { readonly kind: 'help' | 'down' | Chore }
   | { readonly kind: 'tell'; readonly options: Readonly<Partial<Record<'only' | 'all', string>>> }
   | { readonly kind: 'up'; readonly detach: boolean }
   | { readonly kind: 'kubectl'; readonly words: readonly string[] };
+
+/** Commands without words of their own. */
+const CHORES = ['image', 'contracts', 'dry-run', 'prepare'] as const;
+type Chore = (typeof CHORES)[number];
 
 /** Reads the words after `npm run e2e --`. Throws UsageError with the remedy. */
 export function parseCommand(words: readonly string[]): E2eCommand {
@@ -36,12 +41,12 @@ export function parseCommand(words: readonly string[]): E2eCommand {
   if (word === 'k8s') return parseCluster(rest);
   if (word === undefined) return { kind: 'tell', options: {} };
   if (['--help', '-h', 'help'].includes(word)) return { kind: 'help' };
-  if ((word === 'prepare' || word === 'image' || word === 'contracts') && rest.length === 0)
-    return { kind: word };
+  const chore = CHORES.find((one) => one === word);
+  if (chore !== undefined && rest.length === 0) return { kind: chore };
   if (word === '--all' && rest.length === 0) return { kind: 'tell', options: { all: 'on' } };
   if (names.includes(word) && rest.length === 0) return { kind: 'tell', options: { only: word } };
   throw new UsageError(
-    `cannot read \`${words.join(' ')}\`: give --all, ${names.join(', ')}, image, contracts, prepare or help`,
+    `cannot read \`${words.join(' ')}\`: give --all, ${[...names, ...CHORES].join(', ')} or help`,
   );
 }
 

@@ -1,47 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { configProblemLines } from '@twinsite/domain';
 import { ApiTransport, defaultKubeTimings, KubeClient, kubeconfigAccess } from '@twinsite/k8s-dr-adapter';
 import { kubeCases, type KubeWorld } from '@twinsite/k8s-dr-adapter/testing';
-import { Report, sayOnStderr as say, timed } from '@twinsite/lab';
+import type { Report } from '@twinsite/lab';
 import { systemClock } from '@twinsite/xms-adapter';
-import { preparePrograms } from '../programs/programs.js';
-import { startBareApiServer } from './bare-api-server.js';
+import type { BareApiServer } from '../bare/bare-api-server.js';
+import { onBareApiServer } from '../bare/on-bare-api-server.js';
 
 const NAMESPACE = 'default';
 
 /** What the fake API server of the tests promises holds on a real one: the same cases, with the chart's definitions. */
-export async function tellContracts(repository: string, signal: AbortSignal): Promise<number> {
-  const programs = await preparePrograms(say, signal);
-  const directory = await mkdtemp(join(tmpdir(), 'twinsite-contracts-'));
-  const report = new Report();
-  try {
-    const server = await timed(say, 'starting an API server', () =>
-      startBareApiServer(programs, directory, signal),
-    );
-    try {
-      await server.kubectl.run(['apply', '-f', join(repository, 'charts/twinsite/crds')]);
-      const established = ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=15s'];
-      await server.kubectl.run(established);
-      await runCases(server.config, report, signal);
-    } finally {
-      await server.end();
-    }
-  } finally {
-    await rm(directory, { recursive: true });
-  }
-  const { passed, failed } = report;
-  const verdict = {
-    scenario: 'contracts',
-    pass: failed === 0,
-    ok: failed === 0,
-    passed,
-    failed,
-    leftovers: 0,
-  };
-  process.stdout.write(`RESULT ${JSON.stringify(verdict)}\n`);
-  return failed === 0 ? 0 : 1;
+export function tellContracts(repository: string, signal: AbortSignal): Promise<number> {
+  const run = ({ config }: BareApiServer, report: Report): Promise<void> => runCases(config, report, signal);
+  return onBareApiServer({ scenario: 'contracts', repository, run }, signal);
 }
 
 async function runCases(config: string, report: Report, signal: AbortSignal): Promise<void> {
