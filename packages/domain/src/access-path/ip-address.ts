@@ -19,6 +19,23 @@ export function sameAddress(a: string, b: string): boolean {
   return a === b || (one !== undefined && one === parseIpAddress(b)?.canonical);
 }
 
+/** Whether an address is the one given, or in the network given as `10.0.0.0/24`; the bits behind the mask do not count. */
+export function isWithin(address: string, range: string): boolean {
+  const [network = '', mask, ...more] = range.split('/');
+  if (mask === undefined) return sameAddress(address, network);
+  const [one, other] = [bitsOf(address), bitsOf(network)];
+  const kept = /^\d{1,3}$/.test(mask) && more.length === 0 ? Number(mask) : undefined;
+  if (one === undefined || one.length !== other?.length || kept === undefined || kept > one.length)
+    return false;
+  return one.slice(0, kept) === other.slice(0, kept);
+}
+
+function bitsOf(text: string): string | undefined {
+  const four = parseIpv4(text);
+  const [parts, width] = four === undefined ? [parseIpv6(text), 16] : [four, 8];
+  return parts?.map((part) => part.toString(2).padStart(width, '0')).join('');
+}
+
 function parseIpv4(text: string): readonly number[] | undefined {
   const parts = text.split('.');
   const isAddress =

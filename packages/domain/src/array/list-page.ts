@@ -16,7 +16,7 @@ export interface Page<Row> {
 }
 
 /** A row of one listed array; `id` is the array's own number. */
-interface ArrayRow {
+export interface ArrayRow {
   readonly array: string;
   readonly id: string;
 }

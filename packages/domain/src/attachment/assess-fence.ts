@@ -1,7 +1,7 @@
 import type { FencePolicy } from '../array/storage-array.js';
 import type { GatewayWord } from './lun-access.port.js';
 
-/** What stands after the mapping is gone by read-back. */
+/** What stands after a mapping, or the permission to write, is gone by read-back. */
 export interface FenceFacts {
   readonly policy: FencePolicy;
   readonly gateways: readonly GatewayWord[];
@@ -16,7 +16,7 @@ export type FenceVerdict =
   | { readonly kind: 'unproven'; readonly evidence: string };
 
 /**
- * Whether no old command of the node can still execute. A removed mapping alone proves nothing: commands in flight
+ * Whether no old command of the node can still execute. A mapping or ACL that is gone alone proves nothing: commands in flight
  * land later (design section 6). A silent gateway proves nothing either, unless its host has left while the monitor
  * majority holds; then the wait must still pass.
  */
@@ -31,12 +31,12 @@ export function assessFence({ policy, gateways, quorumHeld, elapsedMs }: FenceFa
   if (silent.length === 0 && policy.removalDrains) {
     return {
       kind: 'fenced',
-      evidence: 'mapping gone by read-back; the array settles a removal after the last command',
+      evidence: 'access gone by read-back; the array settles a removal after the last command',
     };
   }
   if (silent.length === 0 && gateways.length > 0 && gateways.every((gateway) => gateway.session === 'none')) {
-    return { kind: 'fenced', evidence: 'mapping gone by read-back; no session at any gateway' };
+    return { kind: 'fenced', evidence: 'access gone by read-back; no session at any gateway' };
   }
   if (elapsedMs < policy.waitMs) return { kind: 'wait', ms: policy.waitMs - elapsedMs };
-  return { kind: 'fenced', evidence: `mapping gone by read-back; ${policy.waitMs} ms have passed since` };
+  return { kind: 'fenced', evidence: `access gone by read-back; ${policy.waitMs} ms have passed since` };
 }

@@ -3,7 +3,7 @@ import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Clock } from '../shared/clock.port.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
-import { assessQuorum } from '../site/quorum.js';
+import { readQuorum } from '../site/read-quorum.js';
 import { rewriteDescription } from '../volume/rewrite-description.js';
 import { removeNodeNotes } from '../volume/volume-notes.js';
 import type { BlockVolume } from '../volume/volume.js';
@@ -135,7 +135,7 @@ interface Waiting extends FenceTarget {
 
 async function waitOut(clock: Clock, target: Waiting, signal: CancelSignal): Promise<Result<void, Problem>> {
   const { array, volume, node, record, since } = target;
-  const quorumHeld = await readQuorum(target, signal);
+  const quorumHeld = await readQuorum(array.sites, target.gateways, signal);
   if (!quorumHeld.ok) return quorumHeld;
   const facts = (): FenceFacts => ({
     policy: array.fence,
@@ -159,13 +159,4 @@ async function waitOut(clock: Clock, target: Waiting, signal: CancelSignal): Pro
   // What was noted for the node goes with its access: an old permission to format must not come back with it.
   const forget = (text: string) => removeNodeNotes(removeFenceRecord(text, node.name), node.name);
   return rewriteDescription(array, volume.name, forget, signal);
-}
-
-async function readQuorum(
-  { array, gateways }: Waiting,
-  signal: CancelSignal,
-): Promise<Result<boolean, Problem>> {
-  if (gateways.every((gateway) => gateway.answers)) return ok(true);
-  const reading = await array.sites.read(signal);
-  return reading.ok ? ok(assessQuorum(reading.value.monitors).kind === 'held') : reading;
 }

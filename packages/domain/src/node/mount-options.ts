@@ -1,22 +1,8 @@
 import type { GeneralProblem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import type { FsType } from './filesystems.port.js';
+import { isForFstab, isOtherCall, optionWords } from './mount-words.js';
 
-/** They speak to fstab tools or repeat what is so anyway; mount(2) knows none of them. */
-const FSTAB_ONLY = [
-  '_netdev',
-  'nofail',
-  'auto',
-  'noauto',
-  'user',
-  'users',
-  'nouser',
-  'owner',
-  'group',
-  'defaults',
-];
-/** They would make the call another one than the mount of this device. */
-const OTHER_CALLS = ['bind', 'rbind', 'move', 'remount', 'loop', 'offset', 'sizelimit'];
 /** They leave the journal out, which only a mount that writes nothing may. */
 const UNREPLAYED = ['noload', 'norecovery'];
 
@@ -39,9 +25,8 @@ export interface MountOptionsRequest {
 /** The words for mount(8) -o. A word that contradicts the attachment is refused by name, one for fstab is left out. */
 export function planMountOptions(request: MountOptionsRequest): Result<readonly string[], GeneralProblem> {
   const { fsType, flags, readOnly, field } = request;
-  const words = flags.flatMap((flag) => flag.split(',')).filter((word) => word !== '');
   const own = readOnly ? READ_ONLY[fsType] : [];
-  const kept = words.filter((word) => !isForFstab(word) && !own.includes(word));
+  const kept = optionWords(flags).filter((word) => !isForFstab(word) && !own.includes(word));
   for (const word of kept) {
     const remedy = objection(word, readOnly);
     if (remedy !== undefined) return failed({ kind: 'invalid-request', field, value: word, remedy });
@@ -49,11 +34,9 @@ export function planMountOptions(request: MountOptionsRequest): Result<readonly 
   return ok([...own, ...(readOnly ? kept : kept.filter((word) => word !== 'rw'))]);
 }
 
-const isForFstab = (word: string): boolean => FSTAB_ONLY.includes(word) || /^(x-|X-|comment=)/.test(word);
-
 function objection(word: string, readOnly: boolean): string | undefined {
   const name = word.replace(/=.*$/, '');
-  if (OTHER_CALLS.includes(name)) return 'not an option of a volume of this driver; leave it out';
+  if (isOtherCall(name)) return 'not an option of a volume of this driver; leave it out';
   if (readOnly) return name === 'rw' ? 'the volume is attached read-only; leave rw out' : undefined;
   if (name === 'ro')
     return 'the volume is attached read-write; ask for ReadOnlyMany, or set readOnly at the pod';

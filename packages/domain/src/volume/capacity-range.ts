@@ -9,40 +9,52 @@ export interface CapacityRange {
   readonly limitBytes?: bigint;
 }
 
+/** What sizes one kind of volume can have. */
+export interface SizeRule {
+  readonly smallest: Bytes;
+  /** What becomes of a request for less than the smallest volume. */
+  readonly belowSmallest: 'smallest' | 'refused';
+  /** What a size is rounded up to where the limit leaves room, and what every size is a multiple of. */
+  readonly step: bigint;
+  readonly grain: bigint;
+}
+
 export const DEFAULT_VOLUME_SIZE = bytes(GIB);
 export const SMALLEST_VOLUME = bytes(16n * MIB);
 /** The array documents no maximum; a size above this is taken for a mistake. */
 export const LARGEST_VOLUME = bytes(64n * TIB);
-const STEP = MIB;
 const SECTOR = 512n;
+
+export const BLOCK_SIZES: SizeRule = {
+  smallest: SMALLEST_VOLUME,
+  belowSmallest: 'smallest',
+  step: MIB,
+  grain: SECTOR,
+};
 
 type RangeProblem = VolumeProblem | GeneralProblem;
 
-/** The size to create: the smallest that fits, rounded up to a whole MiB where the limit leaves room. */
-export function chooseSize(range: CapacityRange): Result<Bytes, RangeProblem> {
-  const problem = refuseRange(range);
+/** The size to create: the smallest that fits, rounded up to a whole step where the limit leaves room. */
+export function chooseSize(range: CapacityRange, rule = BLOCK_SIZES): Result<Bytes, RangeProblem> {
+  const problem = refuseRange(range, rule);
   if (problem !== undefined) return failed(problem);
   const { limitBytes } = range;
   const wanted = range.requiredBytes ?? smaller(DEFAULT_VOLUME_SIZE, limitBytes);
-  const least = bytes(wanted < SMALLEST_VOLUME ? SMALLEST_VOLUME : wanted);
-  const rounded = roundUp(least, STEP);
+  const least = bytes(wanted < rule.smallest ? rule.smallest : wanted);
+  const rounded = roundUp(least, rule.step);
   if (limitBytes === undefined || rounded <= limitBytes) return ok(rounded);
-  if (least % SECTOR === 0n) return ok(least);
-  const detail = `no whole number of 512-byte sectors between ${least.toString()} and ${limitBytes.toString()} bytes`;
+  const exact = range.requiredBytes === undefined ? bytes(least - (least % rule.grain)) : least;
+  if (exact % rule.grain === 0n) return ok(exact);
+  const detail = `no whole number of ${formatBytes(rule.grain)} between ${least.toString()} and ${limitBytes.toString()} bytes`;
   return failed({ kind: 'capacity-out-of-range', detail });
 }
 
-function refuseRange({ requiredBytes, limitBytes }: CapacityRange): RangeProblem | undefined {
+function refuseRange(range: CapacityRange, rule: SizeRule): RangeProblem | undefined {
+  const { requiredBytes, limitBytes } = range;
   if (requiredBytes !== undefined && requiredBytes < 0n) return negative('required_bytes', requiredBytes);
   if (limitBytes !== undefined && limitBytes < 0n) return negative('limit_bytes', limitBytes);
-  if (limitBytes !== undefined && limitBytes < SMALLEST_VOLUME) {
-    return outOfRange(
-      'limit_bytes',
-      limitBytes,
-      `below the smallest volume, ${formatBytes(SMALLEST_VOLUME)}`,
-    );
-  }
-  if (requiredBytes === undefined) return undefined;
+  const small = refuseSmall(range, rule);
+  if (small !== undefined || requiredBytes === undefined) return small;
   if (limitBytes !== undefined && limitBytes < requiredBytes) {
     return outOfRange('limit_bytes', limitBytes, `below required_bytes ${formatBytes(requiredBytes)}`);
   }
@@ -51,9 +63,19 @@ function refuseRange({ requiredBytes, limitBytes }: CapacityRange): RangeProblem
     : undefined;
 }
 
+function refuseSmall(
+  { requiredBytes, limitBytes }: CapacityRange,
+  { smallest, belowSmallest }: SizeRule,
+): RangeProblem | undefined {
+  const below = `below the smallest volume, ${formatBytes(smallest)}`;
+  if (limitBytes !== undefined && limitBytes < smallest) return outOfRange('limit_bytes', limitBytes, below);
+  const isRefused = belowSmallest === 'refused' && requiredBytes !== undefined && requiredBytes < smallest;
+  return isRefused ? outOfRange('required_bytes', requiredBytes, below) : undefined;
+}
+
 /** Whether an existing volume of this size answers the range (CSI CreateVolume idempotency). */
-export function fitsRange(size: Bytes, range: CapacityRange): boolean {
-  if (!chooseSize(range).ok) return false;
+export function fitsRange(size: Bytes, range: CapacityRange, rule = BLOCK_SIZES): boolean {
+  if (!chooseSize(range, rule).ok) return false;
   const required = range.requiredBytes ?? 0n;
   return size >= required && (range.limitBytes === undefined || size <= range.limitBytes);
 }

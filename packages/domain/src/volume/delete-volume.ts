@@ -1,6 +1,7 @@
 import type { ConfirmAbsence } from '../array/confirm-absence.js';
 import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.port.js';
-import { locateVolume, type Located } from '../array/ask-arrays.js';
+import type { Located } from '../array/ask-arrays.js';
+import { blockLookup, findToDelete } from '../array/find-volume.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
@@ -16,9 +17,8 @@ export interface DeleteVolumeRequest {
 }
 
 /**
- * CSI DeleteVolume. "Deleted" is said only when every listed array has answered: a volume that could not be looked
- * for may still exist. Nothing is deleted while an array is silent, since the name might stand there too. The helper
- * snapshot of a clone goes with it, also that of a clone whose creation was cut off before there was a volume.
+ * CSI DeleteVolume. The helper snapshot of a clone goes with it, also that of a clone whose creation was cut off before
+ * there was a volume.
  */
 export function deleteVolume(deps: {
   readonly arrays: ArrayDirectory;
@@ -28,15 +28,11 @@ export function deleteVolume(deps: {
   return async (request: DeleteVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
     const name = parseBlockHandle(request.volumeId);
     if (!name.ok) return ok(undefined);
-    const listed = deps.arrays.listed();
-    const where = await locateVolume(listed, name.value, signal);
-    if (!where.ok) return where;
-    if (where.value.kind === 'nowhere') {
-      const absent = await deps.confirmAbsence?.(request.volumeId, signal);
-      return absent?.ok === false ? absent : dropHelpers(listed, name.value, signal);
-    }
-    if (where.value.silence !== undefined) return failed(where.value.silence);
-    return deleteUnused(where.value.at, signal);
+    const found = await findToDelete(blockLookup, deps, request.volumeId, signal);
+    if (!found.ok) return found;
+    return found.value === undefined
+      ? dropHelpers(deps.arrays.listed(), name.value, signal)
+      : deleteUnused(found.value, signal);
   };
 }
 

@@ -49,7 +49,7 @@ async function readyVolume(
   return state.kind === 'ready' ? ok(volume) : array.volumes.settle(volume, signal);
 }
 
-function withinLimit(size: Bytes, { limitBytes }: CapacityRange): Result<Bytes, Problem> {
+export function withinLimit(size: Bytes, { limitBytes }: CapacityRange): Result<Bytes, Problem> {
   if (limitBytes === undefined || size <= limitBytes) return ok(size);
   const detail = `the volume has ${formatBytes(size)} already, above limit_bytes ${formatBytes(limitBytes)}; it is never made smaller`;
   return failed({ kind: 'capacity-out-of-range', detail });

@@ -1,11 +1,12 @@
 import type { ConfirmWhole } from '../array/confirm-absence.js';
 import type { ArrayDirectory } from '../array/array-directory.port.js';
-import { pageOf, type Page, type PageRequest } from '../array/list-page.js';
+import type { Page, PageRequest } from '../array/list-page.js';
+import { listWhole } from '../array/list-whole.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { Holder } from '../attachment/lun-access.port.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
-import { all, failed, ok, type Result } from '../shared/result.js';
+import { ok, type Result } from '../shared/result.js';
 import { listedVolume, type ListedVolume } from './listed-volume.js';
 import { parseVolumeName } from './volume-name.js';
 import type { BlockVolume } from './volume.js';
@@ -25,19 +26,10 @@ export function listVolumes(deps: {
   readonly confirmWhole?: ConfirmWhole;
 }) {
   return async (request: PageRequest, signal: CancelSignal): Promise<Result<Page<ListedVolume>, Problem>> => {
-    const arrays = deps.arrays.listed();
-    if (arrays.length === 0) return failed({ kind: 'array-not-listed', managers: [], listed: [] });
-    const rows = all(await Promise.all(arrays.map((array) => rowsOf(array, signal))));
-    if (!rows.ok) return rows;
-    const whole = await deps.confirmWhole?.(signal);
-    if (whole?.ok === false) return whole;
-    const names = arrays.map(({ name }) => name);
-    const page = pageOf(rows.value.flat(), names, request);
+    const page = await listWhole({ ...deps, rowsOf }, request, signal);
     if (!page.ok) return page;
-    return ok({
-      ...page.value,
-      rows: page.value.rows.map(({ volume, holders }) => listedVolume(volume, holders)),
-    });
+    const rows = page.value.rows.map(({ volume, holders }) => listedVolume(volume, holders));
+    return ok({ ...page.value, rows });
   };
 }
 
