@@ -17,6 +17,12 @@ export const fileTexts: ProblemTexts<FileProblem['kind']> = {
     `client group ${group} is not what this node needs: ${difference}; correct it on the array, nothing was changed`,
   'folder-public': ({ folder, access }) =>
     `folder ${folder} is shared with everyone, so access "${access}" could never be taken away; remove the every-client ACL from the folder's share, or use access "public"`,
+  'folder-unshared': ({ folder, vip }) =>
+    `folder ${folder} is not shared through the VIP ${vip}, so nobody could mount a volume in it; share it with its clients there, or give clientGroupName or access "node"`,
+  'admitted-otherwise': ({ volume, node, through }) =>
+    `volume ${volume}: node ${node} is let in by ${through} too, so its access could never be taken away; remove that ACL, or use access "public"`,
+  'group-shut-out': ({ volume, group, has }) =>
+    `client group ${group} may not use volume ${volume} as asked: its ACL on the volume's share is ${has}; it was fenced or never let in, so give it back on the array only when that is meant`,
   'mount-lingers': ({ volume, source, reason }) =>
     `volume ${volume}: ${source} was unmounted lazily (${reason}) and the kernel still holds it, so old writes may still be sent; it ends when the server answers again or the node reboots`,
   'server-silent': ({ source, operation, afterMs }) =>

@@ -21,6 +21,22 @@ export type FileProblem =
   | { readonly kind: 'client-group-differs'; readonly group: string; readonly difference: string }
   /** The folder itself is shared with everyone: taking access to one tree away would be no fence. */
   | { readonly kind: 'folder-public'; readonly folder: string; readonly access: string }
+  /** No share lets anybody into the folder through this VIP, and the volume has none of its own. */
+  | { readonly kind: 'folder-unshared'; readonly folder: string; readonly vip: string }
+  /** Another ACL than the node's own lets it in: taking its own away would be no fence. */
+  | {
+      readonly kind: 'admitted-otherwise';
+      readonly volume: string;
+      readonly node: string;
+      readonly through: string;
+    }
+  /** The ACL of the client group does not let it write: it was fenced, or never let in. */
+  | {
+      readonly kind: 'group-shut-out';
+      readonly volume: string;
+      readonly group: string;
+      readonly has: string;
+    }
   /** Unmounted lazily, and the kernel still knows it: old writes may still be sent. */
   | {
       readonly kind: 'mount-lingers';

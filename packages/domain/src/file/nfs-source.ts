@@ -10,6 +10,7 @@ export interface NfsSource {
 
 /** `host:/path`, `10.0.0.1:/path` or `[fd00::1]:/path`; a slash at the end is dropped. nfs(5), "Mount source". */
 export function parseNfsSource(text: string, field: string): Result<NfsSource, GeneralProblem> {
+  // eslint-disable-next-line no-control-regex -- a NUL ends every path of the kernel
   const match = /^(?:\[([0-9a-fA-F:.%]+)\]|([A-Za-z0-9.-]+)):(\/[^\u0000]*)$/.exec(text);
   const server = match?.[1] ?? match?.[2];
   const path = match?.[3]?.replace(/\/+$/, '');
