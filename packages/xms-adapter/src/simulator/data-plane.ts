@@ -42,7 +42,7 @@ export interface PlaneHealth {
     readonly inQuorum: boolean;
     readonly leader: boolean;
   }[];
-  /** `alive`: the gateway renewed its lease with the leading monitor within one lease time. */
+  /** Block and file gateways. `alive`: it renewed its lease with the leading monitor within one lease time. */
   readonly gateways: readonly { readonly name: string; readonly alive: boolean }[];
 }
 

@@ -1,6 +1,8 @@
 /**
  * The file half of what the simulated storage manager drives: folders with quota trees, and file gateways that export them
  * behind one VIP. In memory and in the lab. Every method is idempotent; a rejected promise means "not known to have happened".
+ * File gateways are called by the names of their hosts, and `DataPlane.health` tells of them too: one that is silent counts
+ * as out by that word alone. The VIP moves by itself.
  */
 export interface FilePlane {
   ensureFolder(folder: BackingFolder, signal: AbortSignal): Promise<void>;

@@ -6,7 +6,9 @@ export type SettlingKind =
   | 'access-path'
   | 'target'
   | 'mapping-group'
-  | 'trash-resource';
+  | 'trash-resource'
+  | 'quota-tree'
+  | 'nfs-share';
 
 export interface Settling {
   /** Least time between the reply and the settled state, ms. */
@@ -66,6 +68,24 @@ export interface Switches {
   readonly removeInUse: 'accepted' | 'refused';
   /** What a manager answers whose site the monitors' majority has lost. */
   readonly minorityManager: 'fails' | 'serves';
+  /** `absent`: an array of 6.x, which answers 404 to everything called `fs-*`. */
+  readonly fileApi: 'present' | 'absent';
+  /** Quota trees that together are larger than their folder. */
+  readonly folderOvercommit: 'refused' | 'accepted';
+  /** Deleting a quota tree that is shared. `unshared-first`: its shares go with it. */
+  readonly deleteSharedTree: 'refused' | 'unshared-first';
+  /** A second NFS client with the same address. */
+  readonly clientAddresses: 'unique' | 'repeatable';
+  /** A second NFS client group of the same name. */
+  readonly fileGroupNames: 'unique' | 'repeatable';
+  /** A second share of the same folder or quota tree, and a second ACL of the same group in a share. */
+  readonly sameShare: 'refused' | 'accepted';
+  /** Whether a changed ACL keeps its id. */
+  readonly changedAclId: 'kept' | 'new';
+  /** When ACLs show a change. `when-settled`: not before it holds on every gateway. */
+  readonly aclRows: 'at-once' | 'when-settled';
+  /** Whether ACLs and connections are listed for all shares together. */
+  readonly listsOfShares: 'all' | 'one-share';
   /** The form of an error's body, which the API leaves open. */
   readonly errorBody: 'message' | 'error-code' | 'text' | 'empty';
   /** Replaces status words in replies, e.g. `{ "creating": "initializing" }`. */
@@ -102,6 +122,15 @@ export const defaultSwitches: Switches = {
   tokenSlides: false,
   removeInUse: 'accepted',
   minorityManager: 'fails',
+  fileApi: 'present',
+  folderOvercommit: 'accepted',
+  deleteSharedTree: 'refused',
+  clientAddresses: 'unique',
+  fileGroupNames: 'unique',
+  sameShare: 'refused',
+  changedAclId: 'kept',
+  aclRows: 'at-once',
+  listsOfShares: 'all',
   errorBody: 'message',
   statusWords: {},
   settling: {
@@ -112,6 +141,8 @@ export const defaultSwitches: Switches = {
     target: soon,
     'mapping-group': soon,
     'trash-resource': soon,
+    'quota-tree': soon,
+    'nfs-share': soon,
   },
   tokenLifetimeMs: 3_600_000,
   maxLoginAttempts: 5,

@@ -32,7 +32,7 @@ describe('the arguments of the standalone simulator', () => {
       leaseMs: 700,
       topology: { clusterName: 'c' },
     });
-    expect(options.topology?.hosts).toHaveLength(5);
+    expect(options.topology?.hosts).toHaveLength(7);
   });
 
   it.each([

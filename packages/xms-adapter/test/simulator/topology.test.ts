@@ -70,6 +70,8 @@ describe('a stretched cluster', () => {
       ['gw-b', 'storage_server', 'block_storage_gateway'],
       ['store-b', 'storage_server', 'admin,monitor'],
       ['arbiter', 'storage_witness', 'monitor'],
+      ['fg-a', 'storage_server', 'file_storage_gateway'],
+      ['fg-b', 'storage_server', 'file_storage_gateway'],
     ]);
     expect(await monitors()).toEqual([
       ['store-a', 'active'],
@@ -111,6 +113,7 @@ describe('a stretched cluster', () => {
     expect(hosts.filter(({ up }) => up === false).map(({ name, status }) => [name, status])).toEqual([
       ['gw-a', 'offline'],
       ['store-a', 'offline'],
+      ['fg-a', 'offline'],
     ]);
     expect(
       ((await far.get('/hosts/?type=xdcactive')).body['hosts'] as Row[]).map(({ name }) => name),

@@ -23,6 +23,15 @@ const choices: Readonly<Partial<Record<keyof Switches, readonly (string | number
   tokenSlides: [true, false],
   removeInUse: ['accepted', 'refused'],
   minorityManager: ['fails', 'serves'],
+  fileApi: ['present', 'absent'],
+  folderOvercommit: ['refused', 'accepted'],
+  deleteSharedTree: ['refused', 'unshared-first'],
+  clientAddresses: ['unique', 'repeatable'],
+  fileGroupNames: ['unique', 'repeatable'],
+  sameShare: ['refused', 'accepted'],
+  changedAclId: ['kept', 'new'],
+  aclRows: ['at-once', 'when-settled'],
+  listsOfShares: ['all', 'one-share'],
   errorBody: ['message', 'error-code', 'text', 'empty'],
 };
 

@@ -3,6 +3,8 @@ import { accessOperations } from './access-operations.js';
 import { authDefinitions } from './auth-definitions.js';
 import { authOperations } from './auth-operations.js';
 import { laterDefinitions } from './beyond-the-spec.js';
+import { fileDefinitions } from './file-definitions.js';
+import { fileOperations } from './file-operations.js';
 import { infrastructureDefinitions } from './infrastructure-definitions.js';
 import { infrastructureOperations } from './infrastructure-operations.js';
 import { readDefinitions, readOperations } from './read-notation.js';
@@ -18,6 +20,7 @@ const declared = [
   volumesDefinitions,
   accessDefinitions,
   vipDefinitions,
+  fileDefinitions,
   infrastructureDefinitions,
   statisticsDefinitions,
 ];
@@ -26,6 +29,7 @@ const offered = [
   volumesOperations,
   accessOperations,
   vipOperations,
+  fileOperations,
   infrastructureOperations,
 ];
 

@@ -102,7 +102,7 @@ export interface PlacementNode extends Kept {
 export interface NetworkAddress extends Kept {
   readonly hostId: number;
   readonly ip: string;
-  readonly purpose: 'admin' | 'gateway';
+  readonly purpose: 'admin' | 'gateway' | 'file-gateway';
 }
 
 export interface VipGroup extends Kept {

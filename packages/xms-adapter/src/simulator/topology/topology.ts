@@ -7,6 +7,8 @@ export interface Topology {
   readonly pools: readonly PoolSpec[];
   readonly accessPaths: readonly AccessPathSpec[];
   readonly users: readonly UserSpec[];
+  /** An array without it has the file API and nothing to serve files with. */
+  readonly files?: FilesSpec;
 }
 
 /** `a` and `b` are the two data sites; the arbiter holds a vote and no data. */
@@ -22,6 +24,7 @@ export interface HostSpec {
   readonly adminIp: string;
   readonly rack?: string;
   readonly gateway?: GatewaySpec;
+  readonly fileGateway?: FileGatewaySpec;
 }
 
 /** A host that exports volumes. One target per gateway host: its IQN is the same for every access path. */
@@ -79,6 +82,57 @@ export interface UserSpec {
   readonly email: string;
   readonly password: string;
   readonly roles: readonly string[];
+}
+
+export interface FileGatewaySpec {
+  readonly ip: string;
+}
+
+/** What an administrator has made for files before the first request. */
+export interface FilesSpec {
+  readonly folders: readonly FolderSpec[];
+  readonly gatewayGroups: readonly FileGatewayGroupSpec[];
+  readonly clientGroups: readonly FileClientGroupSpec[];
+  readonly shares: readonly ShareSpec[];
+}
+
+export interface FolderSpec {
+  readonly name: string;
+  readonly pool: string;
+  readonly sizeBytes: number;
+}
+
+export interface FileGatewayGroupSpec {
+  readonly name: string;
+  readonly vip: string;
+  /** Names of hosts with a file gateway; the VIP begins at the first. */
+  readonly gateways: readonly string[];
+}
+
+export interface FileClientGroupSpec {
+  readonly name: string;
+  readonly clients: readonly FileClientSpec[];
+}
+
+export interface FileClientSpec {
+  readonly name: string;
+  /** An address or a subnet. */
+  readonly ip: string;
+}
+
+/** A share of a whole folder with one ACL for everyone, or for each of the groups. */
+export interface ShareSpec {
+  readonly folder: string;
+  readonly gatewayGroup: string;
+  readonly clientGroups: 'everyone' | readonly string[];
+}
+
+export function fileGatewaysOf(
+  topology: Topology,
+): readonly (HostSpec & { readonly fileGateway: FileGatewaySpec })[] {
+  return topology.hosts.flatMap((host) =>
+    host.fileGateway ? [{ ...host, fileGateway: host.fileGateway }] : [],
+  );
 }
 
 export function gatewaysOf(topology: Topology): readonly (HostSpec & { readonly gateway: GatewaySpec })[] {

@@ -1,13 +1,16 @@
-import type { HostSpec, Topology } from './topology.js';
+import type { FilesSpec, HostSpec, Topology } from './topology.js';
 
 const GiB = 1024 ** 3;
 
-/** Two data sites with one gateway and one storage host each, an arbiter, two stretched pools, one access path. */
+/**
+ * Two data sites with one block gateway, one storage host and one file gateway each, an arbiter, two stretched pools, one
+ * access path, and two folders behind one VIP.
+ */
 export function twoSites(change: Partial<Topology> = {}): Topology {
   return {
     version: 'SDS_4.2.000.0.200302',
     clusterName: 'stretched',
-    hosts: [...siteHosts('a'), ...siteHosts('b'), arbiter],
+    hosts: [...siteHosts('a'), ...siteHosts('b'), arbiter, fileGateway('a'), fileGateway('b')],
     managers: [
       { name: 'manager-a', site: 'a', host: '127.0.0.1', port: 0 },
       { name: 'manager-b', site: 'b', host: '127.0.0.1', port: 0 },
@@ -18,6 +21,7 @@ export function twoSites(change: Partial<Topology> = {}): Topology {
     ],
     accessPaths: [{ name: 'ap-k8s', type: 'Kubernetes', gateways: ['gw-a', 'gw-b'] }],
     users: [{ name: 'admin', email: 'admin@array.test', password: 'admin', roles: ['Admin'] }],
+    files,
     ...change,
   };
 }
@@ -52,4 +56,31 @@ const arbiter: HostSpec = {
   roles: ['monitor'],
   adminIp: '10.8.3.1',
   rack: 'rack-arbiter',
+};
+
+function fileGateway(site: 'a' | 'b'): HostSpec {
+  const net = site === 'a' ? 1 : 2;
+  return {
+    name: `fg-${site}`,
+    site,
+    rack: `rack-${site}`,
+    type: 'storage_server',
+    roles: ['file_storage_gateway'],
+    adminIp: `10.8.${net}.3`,
+    fileGateway: { ip: `10.7.${net}.3` },
+  };
+}
+
+/** One folder for everyone, as a class without `clientGroupName` needs it, and one for a client group. */
+const files: FilesSpec = {
+  folders: [
+    { name: 'csi-fs-1', pool: 'pool-a', sizeBytes: 100 * GiB },
+    { name: 'k8s-nfs', pool: 'pool-a', sizeBytes: 100 * GiB },
+  ],
+  gatewayGroups: [{ name: 'nfs', vip: '10.7.9.9', gateways: ['fg-a', 'fg-b'] }],
+  clientGroups: [{ name: 'k8s-cluster', clients: [{ name: 'k8s-nodes', ip: '10.9.0.0/16' }] }],
+  shares: [
+    { folder: 'csi-fs-1', gatewayGroup: 'nfs', clientGroups: 'everyone' },
+    { folder: 'k8s-nfs', gatewayGroup: 'nfs', clientGroups: ['k8s-cluster'] },
+  ],
 };
