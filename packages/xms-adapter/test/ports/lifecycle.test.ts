@@ -46,6 +46,8 @@ const guesses: readonly Partial<Switches>[] = [
       target: slowly,
       'mapping-group': slowly,
       'trash-resource': slowly,
+      'quota-tree': slowly,
+      'nfs-share': slowly,
     },
   },
 ];
