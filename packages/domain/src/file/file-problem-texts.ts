@@ -36,6 +36,8 @@ const MOUNT_REFUSALS: Readonly<Record<MountRefusal, string>> = {
   'no-such-export': 'does not exist on the server; check the share and its path on the array',
   'version-unsupported':
     'is not served in the NFS version asked for; correct vers in mountOptions, or enable the version on the array and in the kernel of the node',
+  'no-lock-service':
+    'needs rpc.statd on this node for the locks of NFS 3; install nfs-common there and start rpc-statd, or mount with vers=4.1',
   'not-serving':
     'is at an address where no NFS server listens now; repeat, and check that a file gateway holds the VIP',
   'bad-option': 'cannot be mounted with these options; correct mountOptions',

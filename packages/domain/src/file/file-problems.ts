@@ -63,5 +63,6 @@ export type MountRefusal =
   | 'access-denied'
   | 'no-such-export'
   | 'version-unsupported'
+  | 'no-lock-service'
   | 'not-serving'
   | 'bad-option';

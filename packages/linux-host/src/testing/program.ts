@@ -6,6 +6,8 @@ export interface ProgramCall {
   readonly input: Uint8Array;
   /** Fires when the process is killed. */
   readonly signal: AbortSignal;
+  /** Waits in the kernel: until the promise settles not even SIGKILL ends the process. */
+  readonly uninterruptible: <T>(work: Promise<T>) => Promise<T>;
   /** A fault: the program is killed after doing half of what it does. */
   readonly dieHalfWay: boolean;
   /** A fault: what it has opened stays open until this resolves, and then it does its work. */

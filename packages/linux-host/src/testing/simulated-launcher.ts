@@ -10,6 +10,13 @@ import type { ToolFault, ToolFaults } from './tool-faults.js';
 
 const SIGNALS = { SIGTERM: 143, SIGKILL: 137 } as const;
 
+interface Run {
+  readonly fault: ToolFault | undefined;
+  readonly signal: AbortSignal;
+  /** How many things the process waits for in the kernel. */
+  readonly wait: { inKernel: number };
+}
+
 /** Starts simulated programs. They belong to the host: those of a driver that is gone go on. */
 export class SimulatedLauncher implements ProcessLauncher {
   /** Every child ever started, in order. */
@@ -44,17 +51,19 @@ export class SimulatedLauncher implements ProcessLauncher {
 
   private start(program: Program, request: LaunchRequest, fault: ToolFault | undefined): RunningProcess {
     const killed = new AbortController();
+    const wait = { inKernel: 0 };
     const immortal = fault?.kind === 'held' || (fault?.kind === 'hangs' && fault.unkillable);
     let end: (how: ProcessEnd) => void = () => undefined;
     const ended = new Promise<ProcessEnd>((resolve) => {
       end = resolve;
     });
     const finish = (result: ProgramResult): void => end(exited(result));
-    void this.perform(program, request, fault, killed.signal).then(finish, (error: unknown) =>
+    const run = { fault, signal: killed.signal, wait };
+    void this.perform(program, request, run).then(finish, (error: unknown) =>
       finish({ exitCode: 70, stderr: String(error) }),
     );
     const kill = (signal: 'SIGTERM' | 'SIGKILL'): void => {
-      if (immortal) return;
+      if (immortal || wait.inKernel > 0) return;
       end(exited({ exitCode: SIGNALS[signal] }));
       killed.abort();
     };
@@ -64,15 +73,25 @@ export class SimulatedLauncher implements ProcessLauncher {
   private async perform(
     program: Program,
     { args, input }: LaunchRequest,
-    fault: ToolFault | undefined,
-    signal: AbortSignal,
+    { fault, signal, wait }: Run,
   ): Promise<ProgramResult> {
     await new Promise<void>((resolve) => this.clock.after(this.startMs, resolve));
     if (fault?.kind === 'fails') return { exitCode: fault.exitCode, stderr: fault.stderr };
     if (fault?.kind === 'hangs') return new Promise(() => undefined);
     const dieHalfWay = fault?.kind === 'dies-half-way';
     const held = fault?.kind === 'held' ? { held: fault.until } : {};
-    return program({ args, input: input ?? new Uint8Array(), signal, dieHalfWay, ...held });
+    const uninterruptible = <T>(work: Promise<T>): Promise<T> => {
+      wait.inKernel += 1;
+      return work.finally(() => (wait.inKernel -= 1));
+    };
+    return program({
+      args,
+      input: input ?? new Uint8Array(),
+      signal,
+      uninterruptible,
+      dieHalfWay,
+      ...held,
+    });
   }
 }
 

@@ -10,6 +10,8 @@ export interface SimMount {
   readonly root: string;
   readonly fsType: string;
   readonly options: readonly string[];
+  /** Of the superblock; default: rw. */
+  readonly superOptions?: readonly string[];
   readonly filesystem: MountedFilesystem | undefined;
   /** The device node that is mounted itself. */
   readonly node: SimBlockDevice | undefined;
@@ -51,10 +53,19 @@ export class SimulatedMounts {
   /** False when something stands below it or uses it. */
   remove(mount: SimMount): boolean {
     const inside = this.mounts.some((other) => other.path.startsWith(`${mount.path}/`));
-    const used = [...this.busy].some((path) => path === mount.path || path.startsWith(`${mount.path}/`));
-    if (inside || used) return false;
-    this.mounts.splice(this.mounts.lastIndexOf(mount), 1);
+    if (inside || this.isBusy(mount.path)) return false;
+    this.detach(mount);
     return true;
+  }
+
+  /** Out of sight, whoever uses it. */
+  detach(mount: SimMount): void {
+    this.mounts.splice(this.mounts.lastIndexOf(mount), 1);
+  }
+
+  /** Somebody lives in the path or below it. */
+  isBusy(path: string): boolean {
+    return [...this.busy].some((place) => place === path || place.startsWith(`${path}/`));
   }
 
   /** As after a start of the machine. */
@@ -69,7 +80,8 @@ export class SimulatedMounts {
       const { majorMinor, fsType } = mount;
       const [path, source, inside] = [mount.path, mount.source, mount.root].map(escapeMountPath);
       const options = mount.options.join(',');
-      return `${30 + index} 21 ${majorMinor} ${inside} ${path} ${options} shared:1 - ${fsType} ${source} rw\n`;
+      const superOptions = (mount.superOptions ?? ['rw']).join(',');
+      return `${30 + index} 21 ${majorMinor} ${inside} ${path} ${options} shared:1 - ${fsType} ${source} ${superOptions}\n`;
     });
     return [['/proc/self/mountinfo', file(root + lines.join(''))]];
   }
