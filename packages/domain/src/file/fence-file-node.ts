@@ -11,6 +11,7 @@ import type { FileNode } from './file-node-id.js';
 import { hearGateways, worstOf } from './hear-gateways.js';
 import { aclsOn, isOfNodeNamed, type PlacedAcl } from './node-acls.js';
 import { otherWayIn } from './other-ways-in.js';
+import type { NfsShare } from './nfs-share.js';
 import type { QuotaTree } from './quota-tree.js';
 import { sharesOf, type TreeShares } from './tree-shares.js';
 
@@ -67,7 +68,7 @@ async function tryFence(
   if (!witnesses.ok) return witnesses;
   const before = await hearGateways(array, witnesses.value, signal);
   if (!before.ok) return before;
-  const shut = await restrictAll(deps, array, acls, signal);
+  const shut = await restrictAll(deps, fence, acls, signal);
   if (!shut.ok) return shut;
   const after = await hearGateways(array, witnesses.value, signal);
   if (!after.ok) return after;
@@ -85,26 +86,30 @@ interface ShutOut {
   readonly since: number;
 }
 
-/** Read-only by read-back, each by its id; one that is gone meanwhile was removed after proof. */
+/**
+ * Each by its id, and judged by what is read back: an array may give an ACL another id when it changes it, and one that is gone
+ * was removed after proof.
+ */
 async function restrictAll(
   { clock, sightings }: FileFenceDeps,
-  { name, files }: FileArray,
+  { array, node }: FileFence,
   acls: readonly PlacedAcl[],
   signal: CancelSignal,
 ): Promise<Result<ShutOut, Problem>> {
-  const shut: PlacedAcl[] = [];
-  let since = 0;
+  const { name, files } = array;
+  const shares = new Map<string, NfsShare>();
   for (const { share, acl } of acls) {
     const seen = await files.shares.restrict(share, acl, signal);
     if (!seen.ok) return seen;
     sightings.see(name, seen.value, clock.now());
-    const now = seen.value.acls.find(({ id }) => id === acl.id);
-    if (now === undefined) continue;
-    since = Math.max(since, sightings.since(name, seen.value, now) ?? clock.now());
-    shut.push({ share: seen.value, acl: now });
+    shares.set(share.id, seen.value);
   }
-  return ok({ acls: shut, since });
+  const left = aclsOn([...shares.values()]).filter(({ acl }) => isOfNodeNamed(acl, node.name));
+  const times = left.map(({ share, acl }) => sightings.since(name, share, acl) ?? clock.now());
+  return ok({ acls: left, since: Math.max(...times, 0) });
 }
+
+const ANEW = 'it was let in anew meanwhile';
 
 interface Evidence {
   readonly shares: TreeShares;
@@ -118,8 +123,8 @@ async function conclude(
   signal: CancelSignal,
 ): Promise<Result<Attempt, Problem>> {
   const writing = acls.find(({ acl }) => acl.permission !== 'read-only');
-  if (writing !== undefined)
-    return ok({ kind: 'unproven', evidence: `its ACL ${writing.acl.id} was given back to it meanwhile` });
+  if (writing !== undefined) return ok({ kind: 'unproven', evidence: ANEW });
+  if (acls.length === 0) return ok({ kind: 'fenced' });
   const other = await otherWayIn(array, shares, node, signal);
   if (!other.ok) return other;
   if (other.value !== undefined)
@@ -139,7 +144,7 @@ async function revokeAll(
     if (!left.ok) return left;
     const isJudged = (id: string): boolean => acls.some((judged) => judged.acl.id === id);
     const anew = left.value.acls.find((other) => isOfNodeNamed(other, name) && !isJudged(other.id));
-    if (anew !== undefined) return ok({ kind: 'unproven', evidence: 'it was let in anew meanwhile' });
+    if (anew !== undefined) return ok({ kind: 'unproven', evidence: ANEW });
   }
   return ok({ kind: 'fenced' });
 }
