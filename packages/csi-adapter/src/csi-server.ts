@@ -1,16 +1,16 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { failed, ok, type Result } from '@twinsite/domain';
 import type { CallObserver } from './call-observer.js';
-import { controllerService } from './controller/controller-service.js';
-import type { ControllerUseCases } from './controller/controller-use-cases.js';
+import { controllerService, fileControllerService } from './controller/controller-service.js';
+import type { ControllerUseCases, FileControllerUseCases } from './controller/controller-use-cases.js';
 import type { CsiService } from './csi-service.js';
 import { formatEndpoint, grpcTarget, type Endpoint } from './endpoint.js';
 import { isUnary, unaryDefinition } from './grpc-binding.js';
 import { identityService } from './identity-service.js';
 import type { IdentityUseCases } from './identity-use-cases.js';
 import { listenProblem, type ListenProblem } from './listen-problem.js';
-import { nodeService } from './node/node-service.js';
-import type { NodeUseCases } from './node/node-use-cases.js';
+import { fileNodeService, nodeService } from './node/node-service.js';
+import type { FileNodeUseCases, NodeUseCases } from './node/node-use-cases.js';
 import { Operations } from './operations.js';
 import { claimSocketPath } from './socket-claim.js';
 import { wrapCall } from './wrap-call.js';
@@ -22,6 +22,8 @@ export interface CsiServerOptions {
   readonly controller?: ControllerUseCases;
   /** Present: the Node service is served. */
   readonly node?: NodeUseCases;
+  /** Present, instead of the two above: the services are those of file volumes. */
+  readonly files?: { readonly controller?: FileControllerUseCases; readonly node?: FileNodeUseCases };
   readonly observer: CallObserver;
   /** Deadline of calls that bring none. Unit: ms; 110 s by default, below kubelet's 2 minutes. */
   readonly callDeadlineMs?: number;
@@ -50,6 +52,9 @@ export class CsiServer {
     this.#serve(identityService(options.identity), options);
     if (options.controller) this.#serve(controllerService(options.controller), options);
     if (options.node) this.#serve(nodeService(options.node), options);
+    const { controller, node } = options.files ?? {};
+    if (controller) this.#serve(fileControllerService(controller), options);
+    if (node) this.#serve(fileNodeService(node), options);
   }
 
   /** Binds and begins to answer; the value is the endpoint in use, with the port the system chose for tcp port 0. */

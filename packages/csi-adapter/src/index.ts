@@ -11,6 +11,7 @@ export {
   VolumeCapability_AccessMode_Mode,
   VolumeUsage_Unit,
 } from './generated/csi_pb.js';
+export { readFilePublishContext, writeFilePublishContext } from './file-publish-context.js';
 export type * from './identity-use-cases.js';
 export type * from './listen-problem.js';
 export type * from './node/node-use-cases.js';

@@ -9,7 +9,8 @@ import {
   PluginCapability_Service_Type as PluginType,
   PluginCapability_VolumeExpansion_Type as ExpansionType,
 } from '../src/generated/csi_pb.js';
-import { openOnly, openPorch } from './support/porch.js';
+import { fileControllerUseCases, fileNodeUseCases } from './support/file-use-cases.js';
+import { openOnly } from './support/porch.js';
 import { controllerUseCases, nodeUseCases } from './support/use-cases.js';
 
 /** The RPCs each capability stands for ("ControllerServiceCapability", "NodeServiceCapability"). */
@@ -61,31 +62,55 @@ async function controllerTypes(client: CsiClient): Promise<readonly string[]> {
   return capabilities.map(({ type }) => (type.case === 'rpc' ? ControllerType[type.value.type] : '?'));
 }
 
-test('Controller: what is advertised is implemented, and nothing else answers', async () => {
-  const { client } = await openPorch();
-  const advertised = await controllerTypes(client);
-  expect([...advertised].sort()).toEqual(Object.keys(CONTROLLER_RPCS).sort());
-  const promised = advertised.flatMap(
-    (type) => CONTROLLER_RPCS[type as keyof typeof ControllerType] ?? ['?'],
-  );
-  const answering = await answeringMethods(client.controller, methodNames(Controller));
-  expect([...answering].sort()).toEqual([...promised, ...ALWAYS_CONTROLLER].sort());
-});
+const block = { controller: controllerUseCases(), node: nodeUseCases() };
+const files = { files: { controller: fileControllerUseCases(), node: fileNodeUseCases() } };
+const NOT_OF_FILES = [
+  'CREATE_DELETE_SNAPSHOT',
+  'LIST_SNAPSHOTS',
+  'GET_SNAPSHOT',
+  'LIST_VOLUMES_PUBLISHED_NODES',
+  'CLONE_VOLUME',
+];
 
-test('Node: what is advertised is implemented, and nothing else answers', async () => {
-  const { client } = await openPorch();
-  const { capabilities } = await client.node.nodeGetCapabilities({});
-  const advertised = capabilities.map(({ type }) => (type.case === 'rpc' ? NodeType[type.value.type] : '?'));
-  expect(advertised).toEqual([
-    'STAGE_UNSTAGE_VOLUME',
-    'GET_VOLUME_STATS',
-    'EXPAND_VOLUME',
-    'SINGLE_NODE_MULTI_WRITER',
-  ]);
-  const promised = advertised.flatMap((type) => NODE_RPCS[type as keyof typeof NodeType] ?? ['?']);
-  const answering = await answeringMethods(client.node, methodNames(Node));
-  expect([...answering].sort()).toEqual([...promised, ...ALWAYS_NODE].sort());
-});
+test.each([
+  ['block', block, []],
+  ['file', files, NOT_OF_FILES],
+] as const)(
+  'Controller of %s volumes: what is advertised is implemented, and nothing else answers',
+  async (_kind, options, missing) => {
+    const { client } = await openOnly(options);
+    const advertised = await controllerTypes(client);
+    const expected = Object.keys(CONTROLLER_RPCS).filter(
+      (type) => !missing.some((absent) => absent === type),
+    );
+    expect([...advertised].sort()).toEqual(expected.sort());
+    const promised = advertised.flatMap(
+      (type) => CONTROLLER_RPCS[type as keyof typeof ControllerType] ?? ['?'],
+    );
+    const answering = await answeringMethods(client.controller, methodNames(Controller));
+    expect([...answering].sort()).toEqual([...promised, ...ALWAYS_CONTROLLER].sort());
+  },
+);
+
+test.each([
+  ['block', block, ['EXPAND_VOLUME']],
+  ['file', files, []],
+] as const)(
+  'Node of %s volumes: what is advertised is implemented, and nothing else answers',
+  async (_kind, options, more) => {
+    const { client } = await openOnly(options);
+    const { capabilities } = await client.node.nodeGetCapabilities({});
+    const advertised = capabilities.map(({ type }) =>
+      type.case === 'rpc' ? NodeType[type.value.type] : '?',
+    );
+    expect([...advertised].sort()).toEqual(
+      [...more, 'GET_VOLUME_STATS', 'SINGLE_NODE_MULTI_WRITER', 'STAGE_UNSTAGE_VOLUME'].sort(),
+    );
+    const promised = advertised.flatMap((type) => NODE_RPCS[type as keyof typeof NodeType] ?? ['?']);
+    const answering = await answeringMethods(client.node, methodNames(Node));
+    expect([...answering].sort()).toEqual([...promised, ...ALWAYS_NODE].sort());
+  },
+);
 
 test.each(['controller', 'node', 'all'] as const)(
   'mode %s serves its services and no others',
@@ -105,7 +130,7 @@ test.each(['controller', 'node', 'all'] as const)(
 );
 
 test('every instance names the same plugin capabilities, whichever services it serves', async () => {
-  for (const options of [{ controller: controllerUseCases() }, { node: nodeUseCases() }]) {
+  for (const options of [{ controller: controllerUseCases() }, { node: nodeUseCases() }, files]) {
     const { client } = await openOnly(options);
     const { capabilities } = await client.identity.getPluginCapabilities({});
     const types = capabilities.map(({ type }) => [type.case, type.value?.type]);

@@ -1,8 +1,9 @@
-import { parseBlockHandle, parseSnapshotHandle } from '@twinsite/domain';
+import { parseBlockHandle, parseFileHandle, parseSnapshotHandle } from '@twinsite/domain';
 
 /** Create knows the name, everybody else the handle: one volume, one key. */
 export function keyOfHandle(volumeId: string): string {
-  const name = parseBlockHandle(volumeId);
+  const block = parseBlockHandle(volumeId);
+  const name = block.ok ? block : parseFileHandle(volumeId);
   return name.ok ? name.value : volumeId;
 }
 

@@ -9,6 +9,7 @@ import type {
   DeleteSnapshotRequest,
   DeleteVolumeRequest,
   ExpandVolumeRequest,
+  FileAttachment,
   GetSnapshotRequest,
   ListedVolume,
   ListSnapshotsRequest,
@@ -23,13 +24,15 @@ import type {
   ValidationAnswer,
 } from '@twinsite/domain';
 
-type UseCase<Request, Output> = (request: Request, signal: CancelSignal) => Promise<Result<Output, Problem>>;
+export type UseCase<Request, Output> = (
+  request: Request,
+  signal: CancelSignal,
+) => Promise<Result<Output, Problem>>;
 
-/** What the Controller service needs from the domain; every one is safe to repeat. */
-export interface ControllerUseCases {
+/** What the Controller service needs from the domain for volumes of either kind; every one is safe to repeat. */
+export interface VolumeUseCases {
   readonly createVolume: UseCase<CreateVolumeRequest, CreatedVolume>;
   readonly deleteVolume: UseCase<DeleteVolumeRequest, void>;
-  readonly publishVolume: UseCase<PublishVolumeRequest, Attachment>;
   readonly unpublishVolume: UseCase<UnpublishVolumeRequest, void>;
   readonly validateCapabilities: UseCase<ValidateRequest, ValidationAnswer>;
   /** Unit: bytes that the volume has now. */
@@ -38,8 +41,18 @@ export interface ControllerUseCases {
   readonly getVolume: UseCase<{ readonly volumeId: string }, ListedVolume>;
   /** Unit: bytes that new volumes of these parameters could take. */
   readonly getCapacity: UseCase<CapacityRequest, Bytes>;
+}
+
+/** Of block volumes. */
+export interface ControllerUseCases extends VolumeUseCases {
+  readonly publishVolume: UseCase<PublishVolumeRequest, Attachment>;
   readonly createSnapshot: UseCase<CreateSnapshotRequest, SnapshotInfo>;
   readonly deleteSnapshot: UseCase<DeleteSnapshotRequest, void>;
   readonly listSnapshots: UseCase<ListSnapshotsRequest, Page<SnapshotInfo>>;
   readonly getSnapshot: UseCase<GetSnapshotRequest, SnapshotInfo>;
+}
+
+/** Of file volumes, which cannot be snapshotted one by one. */
+export interface FileControllerUseCases extends VolumeUseCases {
+  readonly publishVolume: UseCase<PublishVolumeRequest, FileAttachment>;
 }

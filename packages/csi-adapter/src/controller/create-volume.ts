@@ -6,11 +6,11 @@ import { requireCapabilities } from '../validate/capability.js';
 import { parseCapacityRange } from '../validate/capacity-range.js';
 import { firstRefusal, invalid, refuseUnadvertised, requireText } from '../validate/required.js';
 import { dataKeyOf } from './claims.js';
-import type { ControllerUseCases } from './controller-use-cases.js';
+import type { VolumeUseCases } from './controller-use-cases.js';
 
 type Parsed<T> = Result<T, Problem>;
 
-export function createVolume(useCases: Pick<ControllerUseCases, 'createVolume'>): Rpc {
+export function createVolume(useCases: Pick<VolumeUseCases, 'createVolume'>): Rpc {
   return rpc(Controller.method.createVolume, {
     volume: ({ name, volumeContentSource: source }) =>
       source?.type.case === 'volume' ? [name, dataKeyOf(source.type.value.volumeId)] : name,

@@ -3,10 +3,10 @@ import { parseCredentials } from '../credentials.js';
 import { Controller, type DeleteVolumeRequest as Wire } from '../generated/csi_pb.js';
 import { rpc, type Rpc } from '../rpc.js';
 import { requireText } from '../validate/required.js';
-import type { ControllerUseCases } from './controller-use-cases.js';
+import type { VolumeUseCases } from './controller-use-cases.js';
 import { dataKeyOf, keyOfHandle } from './claims.js';
 
-export function deleteVolume(useCases: Pick<ControllerUseCases, 'deleteVolume'>): Rpc {
+export function deleteVolume(useCases: Pick<VolumeUseCases, 'deleteVolume'>): Rpc {
   return rpc(Controller.method.deleteVolume, {
     volume: ({ volumeId }) => [keyOfHandle(volumeId), dataKeyOf(volumeId)],
     parse,

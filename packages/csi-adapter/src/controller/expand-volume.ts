@@ -6,15 +6,17 @@ import { parseCapability } from '../validate/capability.js';
 import { parseCapacityRange } from '../validate/capacity-range.js';
 import { invalid, requireText } from '../validate/required.js';
 import { dataKeyOf, keyOfHandle } from './claims.js';
-import type { ControllerUseCases } from './controller-use-cases.js';
+import type { VolumeUseCases } from './controller-use-cases.js';
 
-export function expandVolume(useCases: Pick<ControllerUseCases, 'expandVolume'>): Rpc {
+export function expandVolume(
+  useCases: Pick<VolumeUseCases, 'expandVolume'>,
+  nodeExpansionRequired: boolean,
+): Rpc {
   return rpc(Controller.method.controllerExpandVolume, {
     volume: ({ volumeId }) => [keyOfHandle(volumeId), dataKeyOf(volumeId)],
     parse,
     run: (request, signal) => useCases.expandVolume(request, signal),
-    // Raw devices too: the multipath map has to be resized.
-    reply: (capacityBytes) => ({ capacityBytes, nodeExpansionRequired: true }),
+    reply: (capacityBytes) => ({ capacityBytes, nodeExpansionRequired }),
   });
 }
 

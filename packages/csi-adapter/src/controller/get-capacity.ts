@@ -3,10 +3,10 @@ import { Controller, type GetCapacityRequest as Wire } from '../generated/csi_pb
 import { rpc, type Rpc } from '../rpc.js';
 import { parseCapabilities } from '../validate/capability.js';
 import { refuseUnadvertised } from '../validate/required.js';
-import type { ControllerUseCases } from './controller-use-cases.js';
+import type { VolumeUseCases } from './controller-use-cases.js';
 
 /** Reads only, and speaks of no volume. */
-export function getCapacity(useCases: Pick<ControllerUseCases, 'getCapacity'>): Rpc {
+export function getCapacity(useCases: Pick<VolumeUseCases, 'getCapacity'>): Rpc {
   return rpc(Controller.method.getCapacity, {
     parse,
     run: (request, signal) => useCases.getCapacity(request, signal),

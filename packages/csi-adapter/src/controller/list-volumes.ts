@@ -3,9 +3,9 @@ import { Controller } from '../generated/csi_pb.js';
 import { rpc, type Rpc } from '../rpc.js';
 import { parsePage } from '../validate/page.js';
 import { requireText } from '../validate/required.js';
-import type { ControllerUseCases } from './controller-use-cases.js';
+import type { VolumeUseCases } from './controller-use-cases.js';
 
-export function listVolumes(useCases: Pick<ControllerUseCases, 'listVolumes'>): Rpc {
+export function listVolumes(useCases: Pick<VolumeUseCases, 'listVolumes'>): Rpc {
   return rpc(Controller.method.listVolumes, {
     parse: parsePage,
     run: (request, signal) => useCases.listVolumes(request, signal),
@@ -13,7 +13,7 @@ export function listVolumes(useCases: Pick<ControllerUseCases, 'listVolumes'>): 
   });
 }
 
-export function getVolume(useCases: Pick<ControllerUseCases, 'getVolume'>): Rpc {
+export function getVolume(useCases: Pick<VolumeUseCases, 'getVolume'>): Rpc {
   return rpc(Controller.method.controllerGetVolume, {
     parse: (wire) => {
       const volumeId = requireText('volume_id', wire.volumeId);

@@ -1,22 +1,26 @@
 import { ok, type Problem, type PublishVolumeRequest, type Result } from '@twinsite/domain';
 import { parseCredentials } from '../credentials.js';
 import { Controller, type ControllerPublishVolumeRequest as Wire } from '../generated/csi_pb.js';
-import { writePublishContext } from '../publish-context.js';
+import type { PublishContext } from '../publish-context.js';
 import { rpc, type Rpc } from '../rpc.js';
 import { parseCapability } from '../validate/capability.js';
 import { firstRefusal, requireText } from '../validate/required.js';
-import type { ControllerUseCases } from './controller-use-cases.js';
+import type { UseCase } from './controller-use-cases.js';
 import { keyOfHandle } from './claims.js';
 
-export function publishVolume(useCases: Pick<ControllerUseCases, 'publishVolume'>): Rpc {
+/** `write`: how an attachment of this kind travels to the node. */
+export function publishVolume<Attachment>(
+  useCases: { readonly publishVolume: UseCase<PublishVolumeRequest, Attachment> },
+  write: (attachment: Attachment) => Result<PublishContext, Problem>,
+): Rpc {
   return rpc(Controller.method.controllerPublishVolume, {
     volume: ({ volumeId }) => keyOfHandle(volumeId),
     parse,
     run: async (request, signal) => {
       const attachment = await useCases.publishVolume(request, signal);
-      return attachment.ok ? writePublishContext(attachment.value) : attachment;
+      return attachment.ok ? write(attachment.value) : attachment;
     },
-    reply: (publishContext) => ({ publishContext }),
+    reply: (publishContext) => ({ publishContext: { ...publishContext } }),
   });
 }
 

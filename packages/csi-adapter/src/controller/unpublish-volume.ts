@@ -3,10 +3,10 @@ import { parseCredentials } from '../credentials.js';
 import { Controller, type ControllerUnpublishVolumeRequest as Wire } from '../generated/csi_pb.js';
 import { rpc, type Rpc } from '../rpc.js';
 import { requireText } from '../validate/required.js';
-import type { ControllerUseCases } from './controller-use-cases.js';
+import type { VolumeUseCases } from './controller-use-cases.js';
 import { keyOfHandle } from './claims.js';
 
-export function unpublishVolume(useCases: Pick<ControllerUseCases, 'unpublishVolume'>): Rpc {
+export function unpublishVolume(useCases: Pick<VolumeUseCases, 'unpublishVolume'>): Rpc {
   return rpc(Controller.method.controllerUnpublishVolume, {
     volume: ({ volumeId }) => keyOfHandle(volumeId),
     parse,

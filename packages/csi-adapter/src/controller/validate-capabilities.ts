@@ -4,10 +4,10 @@ import { Controller, type ValidateVolumeCapabilitiesRequest as Wire } from '../g
 import { rpc, type Rpc } from '../rpc.js';
 import { requireCapabilities } from '../validate/capability.js';
 import { refuseUnadvertised, requireText } from '../validate/required.js';
-import type { ControllerUseCases } from './controller-use-cases.js';
+import type { VolumeUseCases } from './controller-use-cases.js';
 
 /** Reads only, so it claims no volume. */
-export function validateCapabilities(useCases: Pick<ControllerUseCases, 'validateCapabilities'>): Rpc {
+export function validateCapabilities(useCases: Pick<VolumeUseCases, 'validateCapabilities'>): Rpc {
   return rpc(Controller.method.validateVolumeCapabilities, {
     parse,
     run: (request, signal) => useCases.validateCapabilities(request, signal),

@@ -6,10 +6,10 @@ import {
 } from '../generated/csi_pb.js';
 import { rpc, type Rpc } from '../rpc.js';
 import { firstRefusal, requirePath, requireText } from '../validate/required.js';
-import type { NodeUseCases, UsageRequest } from './node-use-cases.js';
+import type { MountUseCases, UsageRequest } from './node-use-cases.js';
 
 /** Reads only, so it claims no volume: statistics go on while another call is at work. */
-export function getVolumeStats(useCases: Pick<NodeUseCases, 'volumeUsage'>): Rpc {
+export function getVolumeStats(useCases: Pick<MountUseCases, 'volumeUsage'>): Rpc {
   return rpc(Node.method.nodeGetVolumeStats, {
     parse,
     run: (request, signal) => useCases.volumeUsage(request, signal),

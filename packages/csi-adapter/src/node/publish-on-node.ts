@@ -1,9 +1,17 @@
-import { failed, ok, type Problem, type PublishOnNodeRequest, type Result } from '@twinsite/domain';
+import {
+  failed,
+  ok,
+  type Problem,
+  type PublishFileOnNodeRequest,
+  type PublishOnNodeRequest,
+  type Result,
+} from '@twinsite/domain';
+import { readFilePublishContext } from '../file-publish-context.js';
 import { Node, type NodePublishVolumeRequest as Wire } from '../generated/csi_pb.js';
 import { rpc, type Rpc } from '../rpc.js';
 import { parseCapability } from '../validate/capability.js';
 import { firstRefusal, requirePath, requireText } from '../validate/required.js';
-import type { NodeUseCases } from './node-use-cases.js';
+import type { FileNodeUseCases, NodeUseCases } from './node-use-cases.js';
 import { podIdentityIn } from './pod-identity.js';
 
 export function publishOnNode(useCases: Pick<NodeUseCases, 'publishOnNode'>): Rpc {
@@ -13,6 +21,23 @@ export function publishOnNode(useCases: Pick<NodeUseCases, 'publishOnNode'>): Rp
     run: (request, signal) => useCases.publishOnNode(request, signal),
     reply: () => ({}),
   });
+}
+
+export function publishFileOnNode(useCases: Pick<FileNodeUseCases, 'publishOnNode'>): Rpc {
+  return rpc(Node.method.nodePublishVolume, {
+    volume: ({ volumeId }) => volumeId,
+    parse: parseFile,
+    run: (request, signal) => useCases.publishOnNode(request, signal),
+    reply: () => ({}),
+  });
+}
+
+/** What is bound is proved by the source that the controller named. */
+function parseFile(wire: Wire): Result<PublishFileOnNodeRequest, Problem> {
+  const request = parse(wire);
+  if (!request.ok) return request;
+  const attachment = readFilePublishContext(wire.publishContext);
+  return attachment.ok ? ok({ ...request.value, attachment: attachment.value }) : attachment;
 }
 
 function parse(wire: Wire): Result<PublishOnNodeRequest, Problem> {

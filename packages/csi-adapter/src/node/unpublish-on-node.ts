@@ -2,9 +2,9 @@ import { ok, type Problem, type Result, type UnpublishOnNodeRequest } from '@twi
 import { Node, type NodeUnpublishVolumeRequest as Wire } from '../generated/csi_pb.js';
 import { rpc, type Rpc } from '../rpc.js';
 import { firstRefusal, requirePath, requireText } from '../validate/required.js';
-import type { NodeUseCases } from './node-use-cases.js';
+import type { MountUseCases } from './node-use-cases.js';
 
-export function unpublishOnNode(useCases: Pick<NodeUseCases, 'unpublishOnNode'>): Rpc {
+export function unpublishOnNode(useCases: Pick<MountUseCases, 'unpublishOnNode'>): Rpc {
   return rpc(Node.method.nodeUnpublishVolume, {
     volume: ({ volumeId }) => volumeId,
     parse,

@@ -2,9 +2,9 @@ import { ok, type Problem, type Result, type UnstageVolumeRequest } from '@twins
 import { Node, type NodeUnstageVolumeRequest as Wire } from '../generated/csi_pb.js';
 import { rpc, type Rpc } from '../rpc.js';
 import { firstRefusal, requirePath, requireText } from '../validate/required.js';
-import type { NodeUseCases } from './node-use-cases.js';
+import type { MountUseCases } from './node-use-cases.js';
 
-export function unstageVolume(useCases: Pick<NodeUseCases, 'unstageVolume'>): Rpc {
+export function unstageVolume(useCases: Pick<MountUseCases, 'unstageVolume'>): Rpc {
   return rpc(Node.method.nodeUnstageVolume, {
     volume: ({ volumeId }) => volumeId,
     parse,
