@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from './clock.js';
 import { desiredExports } from './export/desired-exports.js';
 import { Exporter } from './export/exporter.js';
+import { fileSide } from './export/file-side.js';
 import { GatewayFleet } from './export/gateway-fleet.js';
 import { HealthView } from './export/health-view.js';
 import { VipKeeper } from './export/vip-keeper.js';
@@ -41,11 +42,15 @@ export function buildWorld(options: SimulatorOptions, board: SwitchBoard): Built
   const switches = () => board.current();
   const { plane, memory } = choosePlane(options, topology, clock);
   const state = seedState(topology, clock.now());
-  const desired = (gateway: string) => desiredExports(state, topology, gateway);
   const names = gatewaysOf(topology).map((host) => host.name);
   const health = new HealthView(plane, clock, { patienceMs: callMs, cacheMs: healthCacheMs });
-  const fleet = new GatewayFleet(names, { plane, health, clock, desired, callMs, reconcileMs });
-  const exporter = new Exporter({ plane, fleet, health, clock, callMs, pollMs, gatewayFenceMs });
+  const pace = { health, clock, callMs, reconcileMs };
+  const configure = (gateway: string, signal: AbortSignal): Promise<void> =>
+    plane.configureGateway(gateway, desiredExports(state, topology, gateway), signal);
+  const fleet = new GatewayFleet(names, { ...pace, configure });
+  const waiting = { plane, health, clock, callMs, pollMs, gatewayFenceMs };
+  const exporter = new Exporter({ ...waiting, fleet });
+  const files = plane.files && fileSide({ state, topology, plane: plane.files, pace, waiting });
   const vips = new VipKeeper({ state, fleet, health, pollMs, vipMoveMs, gatewayFenceMs });
   const jobs = new Jobs(clock, switches);
   const accounts = new Accounts(topology.users, clock, switches);
@@ -59,6 +64,7 @@ export function buildWorld(options: SimulatorOptions, board: SwitchBoard): Built
     vips,
     health,
     plane,
+    ...(files && { files }),
     naaOf,
     callMs,
     switches,

@@ -7,6 +7,8 @@ export type { RequestEntry, Violation } from './http/request-log.js';
 export { ManualClock } from './manual-clock.js';
 export { naaFromSn, type SimulatorOptions } from './options.js';
 export * from './plane/fabric.js';
+export * from './plane/file/file-fabric.js';
+export { type FileWriteEntry, MemoryFilePlane } from './plane/file/memory-file-plane.js';
 export { MemoryDataPlane, type MemoryPlaneOptions } from './plane/memory-data-plane.js';
 export { MemoryNetwork, type Severable, type SiteNetwork, severables } from './plane/site-network.js';
 export type { WriteEntry } from './plane/write-log.js';

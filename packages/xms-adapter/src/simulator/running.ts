@@ -142,6 +142,11 @@ export class Running implements RunningSimulator {
     const { world, fleet, managers } = this.parts;
     world.jobs.close();
     await world.vips.close();
-    await Promise.all([fleet.close(), this.control?.close(), ...managers.map((manager) => manager.close())]);
+    await Promise.all([
+      fleet.close(),
+      world.files?.fleet.close(),
+      this.control?.close(),
+      ...managers.map((manager) => manager.close()),
+    ]);
   }
 }

@@ -1,5 +1,6 @@
 import { buildWorld } from './build-world.js';
 import { startControl } from './control/control-server.js';
+import { prepareFolders } from './export/file-side.js';
 import { Faults } from './http/faults.js';
 import { ManagerServer } from './http/manager-server.js';
 import { RequestLog } from './http/request-log.js';
@@ -12,7 +13,7 @@ import { SiteCutter } from './site-cutter.js';
 import { isSiteOutvoted } from './site-outvoted.js';
 import { SwitchBoard } from './switch-board.js';
 
-/** Starts every manager of the topology; rejects when an address cannot be listened on. */
+/** Starts every manager of the topology; rejects when an address cannot be listened on, or a folder not be made. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const board = new SwitchBoard(options.switches);
   const { world, fleet, memory } = buildWorld(options, board);
@@ -26,13 +27,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const parts: RunningParts = { world, fleet, memory, board, log, faults, managers, cutter };
   const running = new Running(parts);
   try {
-    await Promise.all(managers.map((manager) => manager.listen()));
+    await Promise.all([...managers.map((manager) => manager.listen()), prepareFolders(world)]);
     if (options.control) running.control = await startControl(running, options.control);
   } catch (error) {
     await running.close();
     throw error;
   }
   fleet.start();
+  world.files?.fleet.start();
   world.vips.poke();
   return running;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.js';
 import type { DataPlane } from './data-plane.js';
 import type { Exporter } from './export/exporter.js';
+import type { FileSide } from './export/file-side.js';
 import type { HealthView } from './export/health-view.js';
 import type { VipKeeper } from './export/vip-keeper.js';
 import type { Accounts } from './state/accounts.js';
@@ -20,6 +21,8 @@ export interface World {
   readonly vips: VipKeeper;
   readonly health: HealthView;
   readonly plane: DataPlane;
+  /** Undefined when the data plane serves no files. */
+  readonly files?: FileSide;
   /** The SCSI identity that belongs to a volume's `sn`. */
   readonly naaOf: (sn: string) => string;
   /** How long one call to a gateway may take, ms. */

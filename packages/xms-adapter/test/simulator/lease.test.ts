@@ -53,6 +53,8 @@ describe('a gateway without the majority', () => {
     expect((await lab.plane.health()).gateways).toEqual([
       { name: 'gw-a', alive: false },
       { name: 'gw-b', alive: true },
+      { name: 'fg-a', alive: false },
+      { name: 'fg-b', alive: true },
     ]);
     await lab.plane.network.heal('site-a');
     expect((await lab.plane.health()).gateways[0]).toEqual({ name: 'gw-a', alive: true });

@@ -31,5 +31,27 @@ export function stateView(sim: RunningSimulator): Record<string, unknown> {
       exports: gateway.exports ?? null,
     })),
     backings: memory?.store.ids(),
+    files: filesView(sim),
+  };
+}
+
+function filesView({ state, memory }: RunningSimulator): Record<string, unknown> {
+  return {
+    folders: state.fsFolders.all(),
+    quotaTrees: state.fsQuotaTrees.all(),
+    clients: state.fsClients.all(),
+    clientGroups: state.fsClientGroups.all(),
+    shares: state.fsShares.all(),
+    acls: state.fsShareAcls.all(),
+    gateways: memory?.files?.gateways.map((gateway) => ({
+      name: gateway.host.name,
+      site: gateway.host.site,
+      active: gateway.isActive(),
+      requestsExecuted: gateway.commandsExecuted,
+      inFlight: gateway.inFlight.size,
+      connections: [...gateway.connections],
+      vips: [...gateway.vips],
+      exports: gateway.exports ?? null,
+    })),
   };
 }

@@ -1,14 +1,13 @@
 import type { Clock } from '../clock.js';
-import type { DataPlane, GatewayExports } from '../data-plane.js';
 import { pause, withDeadline } from './deadline.js';
 import type { HealthView } from './health-view.js';
 
 export interface FleetOptions {
-  readonly plane: DataPlane;
+  /** Makes one gateway export what the tables say at the moment of the call; resolves by read-back. */
+  readonly configure: (gateway: string, signal: AbortSignal) => Promise<void>;
   /** Asked whenever a gateway does not answer, so that the time of its absence counts from then. */
   readonly health: HealthView;
   readonly clock: Clock;
-  readonly desired: (gateway: string) => GatewayExports;
   /** How long one call to a gateway may take. */
   readonly callMs: number;
   /** How often a gateway is brought in line again although nothing is known to have changed. */
@@ -87,14 +86,11 @@ export class GatewayFleet {
   }
 
   private async apply(member: Member): Promise<void> {
-    const { plane, clock, callMs, desired, health } = this.options;
+    const { configure, clock, callMs, health } = this.options;
     const version = this.version;
-    const exports = desired(member.name);
     member.pendingVersion = version;
     try {
-      await withDeadline(clock, callMs, this.stop.signal, (signal) =>
-        plane.configureGateway(member.name, exports, signal),
-      );
+      await withDeadline(clock, callMs, this.stop.signal, (signal) => configure(member.name, signal));
       member.appliedVersion = version;
     } catch {
       // Nothing is known about it now; only a later read-back counts.

@@ -1,29 +1,47 @@
-import type { InFlight, MemoryGateway } from './memory-gateway.js';
-import type { PlaneParts } from './plane-parts.js';
+import type { Clock } from '../clock.js';
+import type { MemoryNetwork } from './site-network.js';
 
-export interface Command<T> {
-  readonly initiator: string;
-  readonly portal: string;
+/** A gateway as a command meets it. `Sender` is what the gateway knows of who sent it. */
+export interface Executor<Sender> {
+  /** Time a command takes before it reaches the pool, ms. */
+  readonly commandMs: number;
+  commandsExecuted: number;
+  /** Commands that have arrived and neither executed nor been dropped. */
+  readonly inFlight: Set<Sender & Droppable>;
+  /** Whether a command may reach the pool now. */
+  canExecute(): boolean;
+}
+
+export interface Droppable {
+  readonly drop: () => void;
+}
+
+export interface Command<Sender, T> {
+  readonly sender: Sender;
   /** What it does to the pool. */
   readonly run: () => T;
   readonly dropped: () => void;
+}
+
+export interface CommandRoom {
+  readonly clock: Clock;
+  readonly network: MemoryNetwork;
 }
 
 /**
  * Carries a command from its arrival at the gateway to the pool. It executes only while the gateway reaches
  * the majority, waits while the lease still runs, and never resolves once it has been dropped.
  */
-export function executeCommand<T>(
-  parts: PlaneParts,
-  gateway: MemoryGateway,
-  command: Command<T>,
+export function executeCommand<Sender, T>(
+  room: CommandRoom,
+  gateway: Executor<Sender>,
+  command: Command<Sender, T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     let dropped = false;
     let unsubscribe = (): void => undefined;
-    const inFlight: InFlight = {
-      initiator: command.initiator,
-      portal: command.portal,
+    const inFlight: Sender & Droppable = {
+      ...command.sender,
       drop: () => {
         dropped = true;
         unsubscribe();
@@ -40,14 +58,14 @@ export function executeCommand<T>(
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
       }
-      parts.network.tell();
+      room.network.tell();
     };
     const arriveAtThePool = (): void => {
-      if (!dropped) unsubscribe = parts.network.subscribe(tryToRun);
+      if (!dropped) unsubscribe = room.network.subscribe(tryToRun);
       tryToRun();
     };
     gateway.inFlight.add(inFlight);
     if (gateway.commandMs === 0) arriveAtThePool();
-    else parts.clock.after(gateway.commandMs, arriveAtThePool);
+    else room.clock.after(gateway.commandMs, arriveAtThePool);
   });
 }

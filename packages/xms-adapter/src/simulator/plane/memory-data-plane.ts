@@ -11,12 +11,13 @@ import {
 import { gatewaysOf, type Topology } from '../topology/topology.js';
 import { BlockStore } from './block-store.js';
 import type { Fabric } from './fabric.js';
+import { MemoryFilePlane } from './file/memory-file-plane.js';
 import { MemoryFabric } from './memory-fabric.js';
 import { MemoryGateway } from './memory-gateway.js';
 import { MonitorMajority } from './monitor-majority.js';
 import type { PlaneParts } from './plane-parts.js';
 import { MemoryNetwork } from './site-network.js';
-import { WriteLog } from './write-log.js';
+import { type WriteEntry, WriteLog } from './write-log.js';
 
 export interface MemoryPlaneOptions {
   readonly topology: Topology;
@@ -31,9 +32,10 @@ export interface MemoryPlaneOptions {
 export class MemoryDataPlane implements DataPlane {
   readonly network = new MemoryNetwork();
   readonly store = new BlockStore();
-  readonly writeLog = new WriteLog();
+  readonly writeLog = new WriteLog<WriteEntry>();
   readonly fabric: Fabric;
   readonly gateways: readonly MemoryGateway[];
+  readonly files?: MemoryFilePlane;
   private readonly majority: MonitorMajority;
 
   constructor(options: MemoryPlaneOptions) {
@@ -46,6 +48,9 @@ export class MemoryDataPlane implements DataPlane {
       return new MemoryGateway(host, clock, { leaseMs, renewing, term: () => majority.term() });
     });
     this.fabric = new MemoryFabric(this.parts(clock));
+    const { files } = topology;
+    const room = { clock, network: this.network, majority, leaseMs };
+    if (files) this.files = new MemoryFilePlane(topology, files, room);
     this.review(true);
     // Subscribed first: leases are up to date before anybody else hears of a change.
     this.network.subscribe(() => this.review(false));
@@ -99,7 +104,8 @@ export class MemoryDataPlane implements DataPlane {
     const monitors = this.majority.names().map((name) => {
       return { name, inQuorum: members.has(name), leader: name === quorum.leader.name };
     });
-    const gateways = this.gateways.map((gateway) => ({ name: gateway.host.name, alive: gateway.isActive() }));
+    const all = [...this.gateways, ...(this.files?.gateways ?? [])];
+    const gateways = all.map((gateway) => ({ name: gateway.host.name, alive: gateway.isActive() }));
     return Promise.resolve({ monitors, gateways });
   }
 
@@ -133,9 +139,14 @@ export class MemoryDataPlane implements DataPlane {
 
   private review(elected: boolean): void {
     this.majority.review(() => {
-      for (const gateway of this.gateways) gateway.reviewLease(true);
+      this.reviewGateways(true);
       this.network.tell();
     });
+    this.reviewGateways(elected);
+  }
+
+  private reviewGateways(elected: boolean): void {
     for (const gateway of this.gateways) gateway.reviewLease(elected);
+    this.files?.review(elected);
   }
 }

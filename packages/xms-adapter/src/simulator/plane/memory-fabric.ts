@@ -12,6 +12,7 @@ import {
 import type { MemoryGateway } from './memory-gateway.js';
 import type { PlaneParts } from './plane-parts.js';
 import { untilServed } from './until-served.js';
+import { arrivingAt } from './write-log.js';
 
 /** The data network between simulated hosts and the in-memory gateways. */
 export class MemoryFabric implements Fabric {
@@ -71,7 +72,7 @@ export class MemoryFabric implements Fabric {
       const volumeId = this.volumeAt(gateway, session, range, range.length);
       const { parts } = this;
       const run = (): Uint8Array => parts.store.read(volumeId, range.offset, range.length);
-      return executeCommand(parts, gateway, { ...session, run, dropped: () => undefined });
+      return executeCommand(parts, gateway, { sender: senderOf(session), run, dropped: () => undefined });
     });
   }
 
@@ -81,14 +82,13 @@ export class MemoryFabric implements Fabric {
     const { initiator, gateway: gatewayName } = session;
     return this.exchange(session, signal, (gateway) => {
       const volumeId = this.volumeAt(gateway, session, place, bytes.length);
-      const arrivedAt = clock.now();
       const entry = writeLog.arrive({
+        ...arrivingAt(clock.now()),
         gateway: gatewayName,
         initiator,
         volumeId,
         offset,
         length: bytes.length,
-        arrivedAt,
       });
       const data = Uint8Array.from(bytes);
       const run = (): void => {
@@ -98,7 +98,7 @@ export class MemoryFabric implements Fabric {
       const dropped = (): void => {
         entry.droppedAt = clock.now();
       };
-      return executeCommand(this.parts, gateway, { ...session, run, dropped });
+      return executeCommand(this.parts, gateway, { sender: senderOf(session), run, dropped });
     });
   }
 
@@ -160,3 +160,5 @@ export class MemoryFabric implements Fabric {
     return network.connected(from.site ?? site, site);
   }
 }
+
+const senderOf = ({ initiator, portal }: FabricSession) => ({ initiator, portal });

@@ -2,21 +2,13 @@ import type { Clock } from '../clock.js';
 import type { GatewayExports, InitiatorAccess } from '../data-plane.js';
 import type { GatewaySpec, HostSpec } from '../topology/topology.js';
 import type { FabricSession } from './fabric.js';
+import { type Lease, LeaseHolder } from './lease-holder.js';
 
 /** A command that has arrived and neither executed nor been dropped. */
 export interface InFlight {
   readonly initiator: string;
   readonly portal: string;
   readonly drop: () => void;
-}
-
-/** The gateway's view of the monitors' majority. */
-export interface Lease {
-  readonly leaseMs: number;
-  /** Whether the gateway reaches the leading monitor right now. */
-  readonly renewing: () => boolean;
-  /** Counts the leaders there have been. */
-  readonly term: () => number;
 }
 
 export interface ServedTarget {
@@ -39,44 +31,23 @@ export class MemoryGateway {
   exports: GatewayExports | undefined;
   readonly sessions = new Map<number, FabricSession>();
   readonly inFlight = new Set<InFlight>();
-  private readonly clock: Clock;
-  private readonly lease: Lease;
-  private joinedTerm = 0;
-  private suspended = false;
-  private expiry: { readonly at: number; readonly forget: () => void } | undefined;
+  private readonly lease: LeaseHolder;
 
   constructor(host: GatewayHost, clock: Clock, lease: Lease) {
     this.host = host;
-    this.clock = clock;
-    this.lease = lease;
+    this.lease = new LeaseHolder(clock, lease, () => this.empty());
   }
 
-  /**
-   * Called on every change of the network or the leader. A gateway that was away while a leader was elected
-   * (`elected` false, new term) may hold commands from before: it drops them although its lease still runs.
-   */
   reviewLease(elected: boolean): void {
-    if (!this.lease.renewing()) {
-      this.expiry ??= this.expireIn(this.lease.leaseMs);
-      return;
-    }
-    const missedElection = this.joinedTerm !== this.lease.term() && !elected;
-    const ranOut = this.expiry !== undefined && this.clock.now() >= this.expiry.at;
-    if (this.expiry && (missedElection || ranOut)) this.suspend();
-    this.expiry?.forget();
-    this.expiry = undefined;
-    this.joinedTerm = this.lease.term();
-    this.suspended = false;
+    this.lease.review(elected);
   }
 
-  /** False once the lease has run out; a gateway that is not active answers nobody. */
   isActive(): boolean {
-    return !this.suspended;
+    return this.lease.isActive();
   }
 
-  /** True when a command may reach the pool now: without the majority the pool's other half is out of reach. */
   canExecute(): boolean {
-    return !this.suspended && this.lease.renewing();
+    return this.lease.canExecute();
   }
 
   /** The target behind its own portal or a VIP that it holds; undefined where it does not listen. */
@@ -111,13 +82,7 @@ export class MemoryGateway {
     for (const session of [...this.sessions.values()]) if (which(session)) this.sessions.delete(session.id);
   }
 
-  private expireIn(ms: number): { at: number; forget: () => void } {
-    return { at: this.clock.now() + ms, forget: this.clock.after(ms, () => this.suspend()) };
-  }
-
-  private suspend(): void {
-    this.expiry?.forget();
-    this.suspended = true;
+  private empty(): void {
     this.exports = undefined;
     this.sessions.clear();
     for (const command of this.inFlight) command.drop();

@@ -1,27 +1,36 @@
-/** One write command at one gateway. Times are milliseconds of the simulator's clock. */
-export interface WriteEntry {
-  readonly gateway: string;
-  readonly initiator: string;
-  readonly volumeId: number;
-  readonly offset: number;
-  readonly length: number;
+/** When a write came in and how it ended. Milliseconds of the simulator's clock. */
+export interface Fate {
   readonly arrivedAt: number;
   /** When it reached the pool; undefined while it is in flight and for ever when it was dropped. */
   executedAt: number | undefined;
   droppedAt: number | undefined;
 }
 
-/** Who wrote what through which gateway, in the order of arrival, for those who check afterwards. */
-export class WriteLog {
-  private readonly list: WriteEntry[] = [];
+/** One write command at one block gateway. */
+export interface WriteEntry extends Fate {
+  readonly gateway: string;
+  readonly initiator: string;
+  readonly volumeId: number;
+  readonly offset: number;
+  readonly length: number;
+}
 
-  arrive(entry: Omit<WriteEntry, 'executedAt' | 'droppedAt'>): WriteEntry {
-    const added: WriteEntry = { ...entry, executedAt: undefined, droppedAt: undefined };
-    this.list.push(added);
-    return added;
+/** Who wrote what through which gateway, in the order of arrival, for those who check afterwards. */
+export class WriteLog<Entry extends Fate> {
+  private readonly list: Entry[] = [];
+
+  arrive(entry: Entry): Entry {
+    this.list.push(entry);
+    return entry;
   }
 
-  entries(): readonly Readonly<WriteEntry>[] {
+  entries(): readonly Readonly<Entry>[] {
     return this.list;
   }
 }
+
+export const arrivingAt = (now: number): Fate => ({
+  arrivedAt: now,
+  executedAt: undefined,
+  droppedAt: undefined,
+});

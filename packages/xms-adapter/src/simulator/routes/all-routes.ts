@@ -4,6 +4,7 @@ import { authRoutes } from './auth-routes.js';
 import { clientGroupRoutes } from './client-group-routes.js';
 import { clientLunMappingRoutes } from './client-lun-mapping-routes.js';
 import { clusterRoutes } from './cluster-routes.js';
+import { fileRoutes } from './file/file-routes.js';
 import { hostRoutes } from './host-routes.js';
 import { lunRoutes } from './lun-routes.js';
 import { mappingGroupRoutes } from './mapping-group-routes.js';
@@ -38,4 +39,5 @@ export const allRoutes: Routes = {
   ...mappingGroupRoutes,
   ...lunRoutes,
   ...clientLunMappingRoutes,
+  ...fileRoutes,
 };

@@ -90,7 +90,12 @@ function renderAddress(world: World, address: NetworkAddress): Record<string, un
 }
 
 function rolesOf(world: World, address: NetworkAddress): string[] {
-  return address.purpose === 'gateway'
-    ? [world.switches().gatewayAddressRole]
-    : ['admin', 'private', 'public'];
+  switch (address.purpose) {
+    case 'gateway':
+      return [world.switches().gatewayAddressRole];
+    case 'file-gateway':
+      return ['file_gateway'];
+    case 'admin':
+      return ['admin', 'private', 'public'];
+  }
 }

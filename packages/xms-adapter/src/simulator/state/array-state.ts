@@ -19,5 +19,13 @@ export class ArrayState {
   readonly vipGroups = new Table<records.VipGroup>();
   readonly vips = new Table<records.Vip>();
   readonly vipInstances = new Table<records.VipInstance>();
+  readonly fsFolders = new Table<records.FsFolder>();
+  readonly fsQuotaTrees = new Table<records.FsQuotaTree>();
+  readonly fsGatewayGroups = new Table<records.FsGatewayGroup>();
+  readonly fsGateways = new Table<records.FsGateway>();
+  readonly fsClients = new Table<records.FsClient>();
+  readonly fsClientGroups = new Table<records.FsClientGroup>();
+  readonly fsShares = new Table<records.FsShare>();
+  readonly fsShareAcls = new Table<records.FsShareAcl>();
   readonly services = new Table<records.Service>();
 }

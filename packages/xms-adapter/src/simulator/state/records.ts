@@ -136,3 +136,63 @@ export interface Service extends Kept {
   readonly hostId: number;
   readonly type: 'mon' | 'xms' | 'xdc';
 }
+
+export interface FsFolder extends Named {
+  readonly poolId: number;
+  readonly size: number;
+}
+
+export interface FsQuotaTree extends Kept {
+  readonly folderId: number;
+  readonly name: string;
+  size: number;
+  softQuotaSize: number;
+  status: string;
+  actionStatus: string;
+}
+
+export interface FsGatewayGroup extends Kept {
+  readonly name: string;
+  readonly vip: string;
+}
+
+export interface FsGateway extends Kept {
+  readonly gatewayGroupId: number;
+  readonly hostId: number;
+  readonly networkAddressId: number;
+}
+
+export interface FsClient extends Kept {
+  readonly name: string;
+  readonly ip: string;
+}
+
+export interface FsClientGroup extends Kept {
+  readonly name: string;
+  clientIds: readonly number[];
+}
+
+export interface FsShare extends Kept {
+  readonly folderId: number;
+  readonly gatewayGroupId: number;
+  /** Undefined: the whole folder is shared. */
+  readonly quotaTreeId: number | undefined;
+  status: string;
+  actionStatus: string;
+}
+
+export interface FsShareAcl extends Kept {
+  readonly shareId: number;
+  readonly who: AclSubject;
+  permission: 'RO' | 'RW';
+  sync: boolean;
+  allSquash: boolean;
+  rootSquash: boolean;
+  /** What the gateways are told; replies may lag behind (`aclRows`). */
+  told: 'RO' | 'RW' | 'nothing';
+}
+
+export type AclSubject =
+  | { readonly type: 'every_client' }
+  | { readonly type: 'client_group'; readonly clientGroupId: number }
+  | { readonly type: 'client'; readonly clientId: number };

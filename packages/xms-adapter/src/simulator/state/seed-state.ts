@@ -1,7 +1,8 @@
 import { gatewaysOf, type Topology } from '../topology/topology.js';
 import { ArrayState } from './array-state.js';
 import { gatewayAddressOf, insertVipGroup } from './insert-vips.js';
-import type { Host } from './records.js';
+import type { Host, NetworkAddress } from './records.js';
+import { seedFiles } from './seed-files.js';
 
 /** The hosts, pools and ready-made access paths of a topology. `now` is milliseconds since 1970. */
 export function seedState(topology: Topology, now: number): ArrayState {
@@ -18,6 +19,7 @@ export function seedState(topology: Topology, now: number): ArrayState {
     }));
   }
   seedAccessPaths(state, topology, times);
+  if (topology.files) seedFiles(state, topology.files, times);
   return state;
 }
 
@@ -38,10 +40,11 @@ function seedPlacement(state: ArrayState, topology: Topology, times: Times): voi
 function seedHosts(state: ArrayState, topology: Topology, times: Times): void {
   for (const spec of topology.hosts) {
     const hostId = state.hosts.insert((id) => ({ id, ...times, spec })).id;
-    const addAddress = (ip: string, purpose: 'admin' | 'gateway') =>
+    const addAddress = (ip: string, purpose: NetworkAddress['purpose']) =>
       state.networkAddresses.insert((id) => ({ id, ...times, hostId, ip, purpose }));
     addAddress(spec.adminIp, 'admin');
     if (spec.gateway) addAddress(spec.gateway.ip, 'gateway');
+    if (spec.fileGateway) addAddress(spec.fileGateway.ip, 'file-gateway');
     const addService = (type: 'mon' | 'xms' | 'xdc') =>
       state.services.insert((id) => ({ id, ...times, hostId, type }));
     if (spec.roles.includes('monitor')) addService('mon');

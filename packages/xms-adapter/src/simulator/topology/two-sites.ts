@@ -1,4 +1,4 @@
-import type { FilesSpec, HostSpec, Topology } from './topology.js';
+import type { FilesSpec, HostSpec, PoolSpec, Topology } from './topology.js';
 
 const GiB = 1024 ** 3;
 
@@ -15,16 +15,19 @@ export function twoSites(change: Partial<Topology> = {}): Topology {
       { name: 'manager-a', site: 'a', host: '127.0.0.1', port: 0 },
       { name: 'manager-b', site: 'b', host: '127.0.0.1', port: 0 },
     ],
-    pools: [
-      { name: 'pool-a', primarySite: 'a', totalBytes: 400 * GiB, replicasPerSite: 2, stretched: true },
-      { name: 'pool-b', primarySite: 'b', totalBytes: 400 * GiB, replicasPerSite: 2, stretched: true },
-    ],
+    pools: twoPools,
     accessPaths: [{ name: 'ap-k8s', type: 'Kubernetes', gateways: ['gw-a', 'gw-b'] }],
     users: [{ name: 'admin', email: 'admin@array.test', password: 'admin', roles: ['Admin'] }],
-    files,
+    // Other hosts have other file gateways, or none.
+    ...(change.hosts === undefined && { files: filesIn((change.pools ?? twoPools)[0]?.name ?? '') }),
     ...change,
   };
 }
+
+const twoPools: readonly PoolSpec[] = [
+  { name: 'pool-a', primarySite: 'a', totalBytes: 400 * GiB, replicasPerSite: 2, stretched: true },
+  { name: 'pool-b', primarySite: 'b', totalBytes: 400 * GiB, replicasPerSite: 2, stretched: true },
+];
 
 function siteHosts(site: 'a' | 'b'): readonly HostSpec[] {
   const net = site === 'a' ? 1 : 2;
@@ -72,10 +75,10 @@ function fileGateway(site: 'a' | 'b'): HostSpec {
 }
 
 /** One folder for everyone, as a class without `clientGroupName` needs it, and one for a client group. */
-const files: FilesSpec = {
+const filesIn = (pool: string): FilesSpec => ({
   folders: [
-    { name: 'csi-fs-1', pool: 'pool-a', sizeBytes: 100 * GiB },
-    { name: 'k8s-nfs', pool: 'pool-a', sizeBytes: 100 * GiB },
+    { name: 'csi-fs-1', pool, sizeBytes: 100 * GiB },
+    { name: 'k8s-nfs', pool, sizeBytes: 100 * GiB },
   ],
   gatewayGroups: [{ name: 'nfs', vip: '10.7.9.9', gateways: ['fg-a', 'fg-b'] }],
   clientGroups: [{ name: 'k8s-cluster', clients: [{ name: 'k8s-nodes', ip: '10.9.0.0/16' }] }],
@@ -83,4 +86,4 @@ const files: FilesSpec = {
     { folder: 'csi-fs-1', gatewayGroup: 'nfs', clientGroups: 'everyone' },
     { folder: 'k8s-nfs', gatewayGroup: 'nfs', clientGroups: ['k8s-cluster'] },
   ],
-};
+});
