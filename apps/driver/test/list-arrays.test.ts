@@ -33,6 +33,8 @@ const CONFIGURED: ListedArray = {
   credentials: { kind: 'token', token: 't' },
 };
 
+const identify = () => Promise.resolve(new Map<string, string>());
+
 function aDriver(configured: readonly ListedArray[] = [], secretNamespaces: readonly string[] = []) {
   const faults = noKubernetesFaults();
   const [objects, secrets] = [new FakeAccessPathObjects(faults), new FakeArraySecrets(faults)];
@@ -51,6 +53,7 @@ function aDriver(configured: readonly ListedArray[] = [], secretNamespaces: read
   const pass = listArrays({
     objects,
     secrets: observed,
+    identify,
     secretNamespaces,
     configured,
     traits: TRAITS,
@@ -124,7 +127,7 @@ test('a list that contradicts itself is a problem, told and not taken', async ()
   const replace = () => refusal;
   const secretNamespaces: readonly string[] = [];
   const pass = listArrays({
-    ...{ objects, secrets, secretNamespaces, replace },
+    ...{ objects, secrets, secretNamespaces, identify, replace },
     configured: [],
     traits: TRAITS,
   });

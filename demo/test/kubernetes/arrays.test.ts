@@ -93,3 +93,37 @@ test('an API server that is down later stops no volume', async () => {
   await client.controller.deleteVolume({ volumeId: attached.volumeId });
   expect(world.simulator.state.volumes.all()).toEqual([]);
 });
+
+test('an AccessPath with managers of two arrays is refused, and the right ones beside it serve both', async () => {
+  const [one, two] = [
+    await aWorld({ topology: twoSites({ fsId: 'array-a', accessPaths: [] }) }),
+    await aWorld({ topology: twoSites({ fsId: 'array-b', accessPaths: [] }) }),
+  ];
+  const api = await aCluster();
+  putSecret(api, 'admin');
+  const servers = `${one.simulator.xmsServers()},${two.simulator.xmsServers()}`;
+  applyAccessPath(api, one, { name: 'wrong', servers });
+  applyAccessPath(api, one, { name: 'right-a' });
+  applyAccessPath(api, two, { name: 'right-b' });
+  const { client } = await aClusterController(one, api);
+  await untilReady(api, 'right-a');
+  await untilReady(api, 'right-b');
+  await expect.poll(() => conditionOf(api, 'Ready', 'wrong'), { timeout: 10_000 }).toBe('False');
+  const told = api.objects(resources.events).filter((event) => event['reason'] === 'ManagersOfSeveralArrays');
+  expect(JSON.stringify(told)).toContain('is of array array-b');
+  for (const [name, xmsServers] of [
+    ['pvc-a', one.simulator.xmsServers()],
+    ['pvc-b', two.simulator.xmsServers()],
+  ] as const) {
+    const request = createRequest(name);
+    const parameters = { ...request.parameters, xmsServers };
+    await retried(() => client.controller.createVolume({ ...request, parameters }), 15_000);
+  }
+  expect([one, two].map(({ simulator }) => simulator.state.volumes.all().map(({ name }) => name))).toEqual([
+    ['pvc-a'],
+    ['pvc-b'],
+  ]);
+  for (const name of ['pvc-a', 'pvc-b'])
+    await client.controller.deleteVolume({ volumeId: `csi-iscsi-vid-${name}` });
+  expect([one, two].flatMap(({ simulator }) => simulator.state.volumes.all())).toEqual([]);
+});

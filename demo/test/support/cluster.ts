@@ -35,13 +35,19 @@ export function putSecret(api: FakeApiServer, password: string, user = 'admin'):
 export function applyAccessPath(
   api: FakeApiServer,
   world: TwoSiteWorld,
-  { name = 'stretched', namespace = 'default', path = 'ap-k8s', gateway = 'gw-a,gw-b' } = {},
+  {
+    name = 'stretched',
+    namespace = 'default',
+    path = 'ap-k8s',
+    gateway = 'gw-a,gw-b',
+    servers = world.simulator.xmsServers(),
+  } = {},
 ): void {
   const spec = {
     name: path,
     type: 'Kubernetes',
     cluster_info: {
-      xmsServers: world.simulator.xmsServers(),
+      xmsServers: servers,
       secret_name: SECRET.name,
       secret_namespace: SECRET.namespace,
     },

@@ -33,6 +33,7 @@ export function labTopology(change: Partial<Topology> = {}): Topology {
   return {
     version: 'SDS_4.2.000.0.200302',
     clusterName: 'stretched',
+    fsId: '5d7f1c1a-0000-4000-8000-000000000002',
     hosts: [...GATEWAYS.map(gatewayHost), ...MONITORS.map(monitorHost)],
     managers: [managerAt('a'), managerAt('b')],
     pools: [

@@ -39,6 +39,7 @@ const CODES = {
   'array-unsettled': 'DEADLINE_EXCEEDED',
   'credentials-missing': 'UNAVAILABLE',
   'array-dropped': 'FAILED_PRECONDITION',
+  'managers-of-several-arrays': 'INVALID_ARGUMENT',
   'array-not-listed': 'INVALID_ARGUMENT',
 
   'node-missing': 'NOT_FOUND',

@@ -11,6 +11,7 @@ export type {
   MissingCredentials,
 } from './directory/array-config.js';
 export { createArrayDirectory } from './directory/create-array-directory.js';
+export type { ManagerArrays, NamingSource } from './directory/manager-identities.js';
 export type { XmsArrayDirectory } from './directory/xms-array-directory.js';
 export { readArrays, readFence, traitsFor } from './settings/array-settings.js';
 export { mergeArrays, type ArraySources, type MergedArrays } from './settings/merge-arrays.js';

@@ -33,6 +33,7 @@ export function registerArrays(container: DependencyContainer, log: Logger): voi
           if (replaced.ok) listed = list.arrays;
           return replaced;
         },
+        identify: (sources, signal) => owned.identify(sources, signal),
         managersOf: (array) => listed.find(({ name }) => name === array)?.managers ?? [],
         onDenied: (listener) => {
           denied = listener;

@@ -95,6 +95,7 @@ function startList(
     secretNamespaces: secretNamespaces(cluster, settings),
     configured: container.resolve(TOKENS.config).arrays,
     traits: traitsFor(settings.sites, settings.fence),
+    identify: (sources, signal) => arrays.identify(sources, signal),
     replace: (list) => arrays.replace(list),
   });
   const loop = followArrays({ pass, log, told, changed });

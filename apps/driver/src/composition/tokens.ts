@@ -12,7 +12,7 @@ import type {
 import type { IscsiPorts } from '@twinsite/iscsi-adapter';
 import type { ElectionTimings } from '@twinsite/k8s-dr-adapter';
 import type { LinuxHost } from '@twinsite/linux-host';
-import type { ArrayList } from '@twinsite/xms-adapter';
+import type { ArrayList, ManagerArrays, NamingSource } from '@twinsite/xms-adapter';
 import type { Registry } from 'prom-client';
 import type { InjectionToken } from 'tsyringe';
 import type { ChangeBell } from '../background/change-bell.js';
@@ -49,6 +49,8 @@ export type NodeHost = LinuxHost & IscsiPorts;
 /** The list of arrays, with the connections it holds. */
 export interface OwnedArrays extends ArrayDirectory {
   replace(list: ArrayList): Result<void, InvalidRequest>;
+  /** Which array each manager says that it is of. */
+  identify(sources: readonly NamingSource[], signal: AbortSignal): Promise<ManagerArrays>;
   /** Managers of a listed array, in the order they are tried. */
   managersOf(array: string): readonly string[];
   /** Calls back when an array has refused its credentials. */

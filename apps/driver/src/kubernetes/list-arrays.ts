@@ -18,8 +18,10 @@ import {
   type ArrayList,
   type ArrayTraits,
   type ListedArray,
+  type ManagerArrays,
   type MergedArrays,
   type MissingCredentials,
+  type NamingSource,
   type SeenAccessPath,
 } from '@twinsite/xms-adapter';
 import { clusterInfoIn } from './cluster-info.js';
@@ -34,6 +36,7 @@ export interface ListerDeps {
   readonly configured: readonly ListedArray[];
   /** Of arrays that only AccessPaths name. */
   readonly traits: ArrayTraits;
+  readonly identify: (sources: readonly NamingSource[], signal: AbortSignal) => Promise<ManagerArrays>;
   readonly replace: (list: ArrayList) => Result<void, InvalidRequest>;
 }
 
@@ -41,7 +44,15 @@ export interface ListerDeps {
  * One look at AccessPaths and Secrets makes the whole list of arrays (docs/adr/0022). Before the AccessPaths have been listed
  * nothing is replaced: the directory goes on saying that it does not know them all.
  */
-export function listArrays({ objects, secrets, secretNamespaces, configured, traits, replace }: ListerDeps) {
+export function listArrays({
+  objects,
+  secrets,
+  secretNamespaces,
+  configured,
+  traits,
+  identify,
+  replace,
+}: ListerDeps) {
   const credentials = new HeldCredentials(secrets);
   return async (signal: AbortSignal): Promise<Result<MergedArrays, Problem>> => {
     const listed = objects.list();
@@ -50,8 +61,9 @@ export function listArrays({ objects, secrets, secretNamespaces, configured, tra
     const wanted = wishes.flatMap(({ use, refused }) => (refused === undefined && use ? use.secret : []));
     const found = await credentials.read(wanted, signal);
     const accessPaths = wishes.map((wish) => seen(wish, found));
-    const merged = mergeArrays({ configured, accessPaths, traits });
-    const replaced = replace({ arrays: merged.arrays });
+    const managerArrays = await identify([...configured, ...accessPaths], signal);
+    const merged = mergeArrays({ configured, accessPaths, traits, managerArrays });
+    const replaced = replace({ arrays: merged.arrays, managerArrays });
     return replaced.ok ? ok(merged) : replaced;
   };
 }

@@ -46,6 +46,11 @@ export type ArrayProblem =
   | { readonly kind: 'credentials-missing'; readonly array: string; readonly detail: string }
   /** By its PersistentVolume the volume is on an array that is listed no more: whether it still exists is not known. */
   | { readonly kind: 'array-dropped'; readonly volume: string; readonly array: string }
+  /** A request names managers that, by their own word, are of several arrays; `array` is undefined for one that has not said. */
+  | {
+      readonly kind: 'managers-of-several-arrays';
+      readonly managers: readonly { readonly manager: string; readonly array: string | undefined }[];
+    }
   | {
       readonly kind: 'array-not-listed';
       readonly managers: readonly string[];

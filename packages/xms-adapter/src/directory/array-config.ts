@@ -2,6 +2,7 @@ import type { ArrayCredentials, Clock, FencePolicy, IdentityRule, SiteMap } from
 import type { XmsCallLog } from '../client/call-log.js';
 import type { TlsTrust } from '../client/manager-link.js';
 import type { XmsTimings } from '../client/timings.js';
+import type { ManagerArrays } from './manager-identities.js';
 import type { VipWords } from '../ports/array-context.js';
 
 /** What is known of an array beside its address. */
@@ -44,6 +45,8 @@ export interface ArrayList {
    * listed that answers everything with `kubernetes-unsynced`. Undefined: these are all.
    */
   readonly unsynced?: string | undefined;
+  /** Which array a manager says that it is of; a request that names managers of several is refused. */
+  readonly managerArrays?: ManagerArrays;
 }
 
 export interface ArrayDirectoryConfig extends ArrayList {

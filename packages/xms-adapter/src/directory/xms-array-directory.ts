@@ -13,6 +13,7 @@ import { credentialKey } from '../session/credential-key.js';
 import type { ArrayList, ListedArray } from './array-config.js';
 import { known, type Listed } from './listed.js';
 import type { DirectoryRoom } from './known-array.js';
+import { ManagerIdentities, type ManagerArrays, type NamingSource } from './manager-identities.js';
 import { checkArrays } from './read-config.js';
 
 const FIELD = 'xmsServers';
@@ -26,26 +27,35 @@ export class XmsArrayDirectory implements ArrayDirectory {
   private readonly room: DirectoryRoom;
   private arrays: readonly Listed[] = [];
   private unsynced: string | undefined;
+  private managerArrays: ManagerArrays = new Map();
+  private readonly identities: ManagerIdentities;
 
   constructor(room: DirectoryRoom) {
     this.room = room;
+    this.identities = new ManagerIdentities(room);
   }
 
   /**
    * From now on these are the arrays; a list that contradicts itself changes nothing. An array that stays keeps its
    * connections, logins and memory. The connections of one that has gone are closed when calls under way have ended.
    */
-  replace({ arrays, unsynced }: ArrayList): Result<void, InvalidRequest> {
+  replace({ arrays, unsynced, managerArrays = new Map() }: ArrayList): Result<void, InvalidRequest> {
     const checked = checkArrays(arrays);
     if (!checked.ok) return checked;
     const before = this.arrays;
     this.arrays = checked.value.map((array) => known(array, before, this.room));
     this.unsynced = unsynced;
+    this.managerArrays = managerArrays;
     this.room.links.retain(
       this.arrays.flatMap((listed) => listed.known.links()),
       before.flatMap((listed) => listed.known.links()),
     );
     return ok(undefined);
+  }
+
+  /** Which array each manager says that it is of (docs/adr/0025). */
+  identify(sources: readonly NamingSource[], signal: AbortSignal): Promise<ManagerArrays> {
+    return this.identities.of(sources, signal);
   }
 
   listed(): readonly StorageArray[] {
@@ -56,6 +66,8 @@ export class XmsArrayDirectory implements ArrayDirectory {
   resolve(hint: ArrayHint): Result<StorageArray, Problem> {
     const managers = parseManagers(hint.managers, FIELD);
     if (!managers.ok) return managers;
+    const differ = this.ofSeveral(managers.value);
+    if (differ !== undefined) return failed(differ);
     const meant = this.matches(managers.value);
     const [only, ...others] = meant;
     const isNamed = managers.value.length > 0;
@@ -77,6 +89,12 @@ export class XmsArrayDirectory implements ArrayDirectory {
     return this.arrays.filter(({ known, others }) =>
       managers.some((manager) => known.has(manager) || others.includes(manager.label)),
     );
+  }
+
+  private ofSeveral(managers: readonly ManagerAddress[]): Problem | undefined {
+    const said = managers.map(({ label }) => ({ manager: label, array: this.managerArrays.get(label) }));
+    const arrays = new Set(said.flatMap(({ array }) => array ?? []));
+    return arrays.size < 2 ? undefined : { kind: 'managers-of-several-arrays', managers: said };
   }
 
   private several(hint: ArrayHint, meant: readonly Listed[]): Problem {

@@ -1,9 +1,12 @@
-import { formatKey, type ArrayCredentials, type ObjectKey } from '@twinsite/domain';
+import { formatKey, type ObjectKey } from '@twinsite/domain';
 import { parseManager, type ManagerAddress } from '../client/manager-address.js';
 import type { ArrayTraits, ListedArray, MissingCredentials } from '../directory/array-config.js';
-import { credentialKey } from '../session/credential-key.js';
+import type { ManagerArrays } from '../directory/manager-identities.js';
 import { groupByManagers, inOrder, readManagers, type NamedManagers } from './group-access-paths.js';
+import { managersDiffer, othersUsed, same, severalArrays, type Credentials } from './list-findings.js';
 import type { ArrayListFinding, SeenAccessPath } from './seen-access-path.js';
+import { distinct, silentArray, silentName } from './silent-arrays.js';
+import { arraysOf, splitByArray, type GroupPart } from './split-by-array.js';
 
 export interface ArraySources {
   /** Of the configuration file; checked (`readArrays`). */
@@ -11,6 +14,8 @@ export interface ArraySources {
   readonly accessPaths: readonly SeenAccessPath[];
   /** Of arrays that only AccessPaths name. */
   readonly traits: ArrayTraits;
+  /** Which array a manager says that it is of; left out: none has said. */
+  readonly managerArrays?: ManagerArrays;
 }
 
 export interface MergedArrays {
@@ -20,39 +25,107 @@ export interface MergedArrays {
 }
 
 /**
- * One list of the configuration's arrays and of those that AccessPaths name. The same manager is the same array; the entry of
- * the configuration wins, else the oldest AccessPath whose credentials can be had. Credentials only go to managers that were
- * named together with them: whoever may write an AccessPath must not be able to draw another one's password to a manager
- * of his own.
+ * One list of the configuration's arrays and of those that AccessPaths name. The same manager is the same array, unless the
+ * managers themselves say otherwise; the entry of the configuration wins, else the oldest AccessPath whose credentials can be
+ * had. Credentials only go to managers that were named together with them: whoever may write an AccessPath must not be able
+ * to draw another one's password to a manager of his own.
  */
-export function mergeArrays({ configured, accessPaths, traits }: ArraySources): MergedArrays {
+export function mergeArrays({
+  configured,
+  accessPaths,
+  traits,
+  managerArrays: said = new Map(),
+}: ArraySources): MergedArrays {
   const read = inOrder(accessPaths).map(readManagers);
-  const groups = groupByManagers(read.filter(({ seen }) => seen.isRefused !== true));
-  const arrays = [...configured];
-  const findings = read.flatMap((each) => each.findings);
-  for (const group of groups) {
-    const labels = new Set(group.flatMap(({ managers }) => managers.map(({ label }) => label)));
-    const meant = configured.filter((array) => labelsOf(array).some((label) => labels.has(label)));
-    const [only, ...others] = meant;
-    if (only === undefined) {
-      const made = fromGroup(group, traits, arrays);
-      arrays.push(made.array);
-      findings.push(...othersUsed(group, made.array, `those of ${formatKey(made.by)}`));
-    } else if (others.length === 0) {
-      const joined = withManagersOf(only, group);
-      arrays.splice(arrays.indexOf(only), 1, joined);
-      findings.push(...othersUsed(group, joined, 'those of the configuration'));
-    } else {
-      findings.push(...group.map(({ seen }) => severalArrays(seen.key, meant)));
-      arrays.push(...unclear(group, { traits, meant }));
-    }
+  const aside = read.filter((one) => one.seen.isRefused === true || isMixed(one, said));
+  const merge: Merge = { configured, traits, said, arrays: [...configured], findings: [] };
+  merge.findings.push(...read.flatMap((each) => each.findings));
+  for (const group of groupByManagers(read.filter((one) => !aside.includes(one)))) {
+    const parts = splitByArray(group, said);
+    if (parts.length > 1) merge.findings.push(...chainOf(group, said));
+    for (const part of parts) addPart(merge, part);
   }
-  for (const group of groupByManagers(read.filter(({ seen }) => seen.isRefused === true)))
-    arrays.push(...silent(group, traits, arrays));
-  return { arrays, findings };
+  for (const one of aside.filter(({ seen }) => seen.isRefused !== true))
+    merge.findings.push(managersDiffer(one.seen.key, one.managers, { arrays: said }));
+  for (const group of groupByManagers(aside)) merge.arrays.push(...setAside(group, merge));
+  return { arrays: merge.arrays, findings: merge.findings };
 }
 
-type Credentials = ArrayCredentials | MissingCredentials;
+interface Merge extends Pick<ArraySources, 'configured' | 'traits'> {
+  readonly said: ManagerArrays;
+  readonly arrays: ListedArray[];
+  readonly findings: ArrayListFinding[];
+}
+
+const isMixed = ({ managers }: NamedManagers, said: ManagerArrays): boolean =>
+  arraysOf(managers, said).length > 1;
+
+/** Each names one array, and together they name several. */
+function chainOf(group: readonly NamedManagers[], arrays: ManagerArrays): readonly ArrayListFinding[] {
+  const all = group.flatMap(({ managers }) => managers);
+  return group.map(({ seen }) => managersDiffer(seen.key, all, { arrays, isChain: true }));
+}
+
+function addPart(merge: Merge, part: GroupPart): void {
+  const { configured, traits, said, arrays, findings } = merge;
+  const { members } = part;
+  const labels = new Set(distinct(members, []).map(({ label }) => label));
+  const names = configured
+    .filter((array) => labelsOf(array).some((label) => labels.has(label)))
+    .map(({ name }) => name);
+  const meant = arrays.filter(({ name }) => names.includes(name));
+  const [only, ...others] = meant;
+  if (only === undefined) {
+    const made = fromGroup(members, traits, arrays);
+    arrays.push(withUnsure(made.array, part, arrays));
+    findings.push(...othersUsed(members, made.array, `those of ${formatKey(made.by)}`));
+    return;
+  }
+  const all = [...addressesOf(only.managers), ...members.flatMap(({ managers }) => managers)];
+  if (others.length > 0) leaveOut(merge, part, { meant, tell: (key) => severalArrays(key, meant) });
+  else if (arraysOf(all, said).length > 1)
+    leaveOut(merge, part, {
+      meant,
+      tell: (key) => managersDiffer(key, all, { arrays: said, isChain: true }),
+    });
+  else {
+    const joined = withUnsure(withManagersOf(only, members), part, arrays);
+    arrays.splice(arrays.indexOf(only), 1, joined);
+    findings.push(...othersUsed(members, joined, 'those of the configuration'));
+  }
+}
+
+interface Doubt {
+  readonly meant: readonly ListedArray[];
+  readonly tell: (accessPath: ObjectKey) => ArrayListFinding;
+}
+
+/** Managers that may be those of a third array are listed as one that cannot be asked. */
+function leaveOut({ traits, arrays, findings }: Merge, { members }: GroupPart, { meant, tell }: Doubt): void {
+  const told = members.map(({ seen }) => tell(seen.key));
+  findings.push(...told);
+  const credentials: MissingCredentials = { kind: 'missing', reason: told[0]?.message ?? '' };
+  arrays.push(...silentArray(members, { traits, credentials, known: meant.flatMap(labelsOf) }));
+}
+
+/** Of AccessPaths that may not use their Secret, or name managers of several arrays: what nobody else names. */
+function setAside(group: readonly NamedManagers[], { traits, arrays, said }: Merge): readonly ListedArray[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { key, credentials: own } = first.seen;
+  const { message: reason } = managersDiffer(key, first.managers, { arrays: said });
+  const isRefused = first.seen.isRefused === true && own.kind === 'missing';
+  const credentials: MissingCredentials = isRefused ? own : { kind: 'missing', reason };
+  return silentArray(group, { traits, credentials, known: arrays.flatMap(allLabelsOf) });
+}
+
+/** A request that names one of these means this array; credentials never go there. */
+function withUnsure(array: ListedArray, { unsure }: GroupPart, listed: readonly ListedArray[]): ListedArray {
+  if (unsure.length === 0) return array;
+  const known = [array, ...listed].flatMap(allLabelsOf);
+  const more = distinct([{ managers: unsure }], known).map(({ origin }) => origin);
+  return { ...array, otherManagers: [...(array.otherManagers ?? []), ...more] };
+}
 
 const labelsOf = ({ managers }: ListedArray): readonly string[] => labelsIn(managers);
 
@@ -60,9 +133,12 @@ const allLabelsOf = ({ managers, otherManagers = [] }: ListedArray): readonly st
   labelsIn([...managers, ...otherManagers]);
 
 const labelsIn = (managers: readonly string[]): readonly string[] =>
+  addressesOf(managers).map(({ label }) => label);
+
+const addressesOf = (managers: readonly string[]): readonly ManagerAddress[] =>
   managers.flatMap((entry) => {
     const manager = parseManager(entry, 'managers');
-    return manager.ok ? [manager.value.label] : [];
+    return manager.ok ? [manager.value] : [];
   });
 
 /** The name is that of its first manager: it stands in volume contexts and page tokens, where it is a hint. */
@@ -86,53 +162,10 @@ function fromGroup(
   };
 }
 
-const silentName = (key: ObjectKey): string => `AccessPath ${formatKey(key)}`;
-
 const noManager = (key: ObjectKey): MissingCredentials => {
   const reason = `spec.cluster_info.xmsServers of AccessPath ${formatKey(key)} has no manager that can be read`;
   return { kind: 'missing', reason };
 };
-
-/** Managers that may be those of a third array: until that is clear, nothing may be called missing. */
-function unclear(
-  group: readonly NamedManagers[],
-  { traits, meant }: { readonly traits: ArrayTraits; readonly meant: readonly ListedArray[] },
-): readonly ListedArray[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  const reason = severalArrays(first.seen.key, meant).message;
-  const credentials: MissingCredentials = { kind: 'missing', reason };
-  return withoutAnswer(group, { traits, credentials, known: meant.flatMap(labelsOf) });
-}
-
-/** Nor may anything be called missing that may be at managers which only an AccessPath names that may not use its Secret. */
-function silent(
-  group: readonly NamedManagers[],
-  traits: ArrayTraits,
-  listed: readonly ListedArray[],
-): readonly ListedArray[] {
-  const credentials = group[0]?.seen.credentials;
-  if (credentials?.kind !== 'missing') return [];
-  return withoutAnswer(group, { traits, credentials, known: listed.flatMap(allLabelsOf) });
-}
-
-function withoutAnswer(
-  group: readonly NamedManagers[],
-  { traits, credentials, known }: Unanswered,
-): readonly ListedArray[] {
-  const otherManagers = distinct(group, known).map(({ origin }) => origin);
-  const [first] = group;
-  if (first === undefined || otherManagers.length === 0) return [];
-  const name = silentName(first.seen.key);
-  return [{ ...traits, name, managers: [], otherManagers, credentials, isFromAccessPaths: true }];
-}
-
-interface Unanswered {
-  readonly traits: ArrayTraits;
-  readonly credentials: MissingCredentials;
-  /** Labels of managers that are listed otherwise. */
-  readonly known: readonly string[];
-}
 
 function withManagersOf(array: ListedArray, group: readonly NamedManagers[]): ListedArray {
   const own = labelsOf(array);
@@ -150,36 +183,4 @@ function share(group: readonly NamedManagers[], credentials: Credentials, known:
   const managers = distinct(trusted, known);
   const otherManagers = distinct(group, [...known, ...managers.map(({ label }) => label)]);
   return { managers, otherManagers };
-}
-
-function distinct(group: readonly NamedManagers[], known: readonly string[]): readonly ManagerAddress[] {
-  const byLabel = new Map<string, ManagerAddress>();
-  for (const manager of group.flatMap(({ managers }) => managers))
-    if (!known.includes(manager.label) && !byLabel.has(manager.label)) byLabel.set(manager.label, manager);
-  return [...byLabel.values()];
-}
-
-function same(a: Credentials, b: Credentials): boolean {
-  if (a.kind === 'missing' || b.kind === 'missing') return a.kind === b.kind;
-  return credentialKey(a) === credentialKey(b);
-}
-
-function othersUsed(
-  group: readonly NamedManagers[],
-  { name, credentials }: ListedArray,
-  whose: string,
-): readonly ArrayListFinding[] {
-  if (credentials.kind === 'missing') return [];
-  const unused = group.filter(({ seen }) => !same(seen.credentials, credentials));
-  return unused.map(({ seen: { key, credentials: own } }) => {
-    const why = own.kind === 'missing' ? `its own cannot be had: ${own.reason}` : 'its own differ';
-    const message = `array ${name} is reached with the credentials of another source, ${whose}; for ${formatKey(key)}, ${why}. Give one array one Secret`;
-    return { accessPath: key, reason: 'OtherCredentialsUsed', message };
-  });
-}
-
-function severalArrays(accessPath: ObjectKey, meant: readonly ListedArray[]): ArrayListFinding {
-  const names = meant.map(({ name }) => name).join(', ');
-  const message = `spec.cluster_info.xmsServers of ${formatKey(accessPath)}, with AccessPaths that share managers with it, names managers of several configured arrays (${names}); name those of one`;
-  return { accessPath, reason: 'ManagersOfSeveralArrays', message };
 }

@@ -110,3 +110,27 @@ test('credentials are sent only to managers that were named together with them',
     }),
   );
 });
+
+/** What managers say that they are of; some say nothing. */
+const said = fc
+  .uniqueArray(host, { maxLength: 7 })
+  .chain((hosts) =>
+    fc
+      .array(fc.constantFrom('A', 'B'), { minLength: hosts.length, maxLength: hosts.length })
+      .map((arrays) => new Map(hosts.map((each, at) => [`${each}:8056`, arrays[at] ?? 'A']))),
+  );
+
+test('no array has managers that say they are of different ones, and still none is left out', () => {
+  fc.assert(
+    fc.property(accessPaths, configured, said, (all, given, managerArrays) => {
+      const { arrays } = mergeArrays({ configured: given, accessPaths: all, traits, managerArrays });
+      expectOk(createArrayDirectory({ arrays }));
+      for (const { managers } of arrays) {
+        const ids = new Set(managers.flatMap((each) => managerArrays.get(`${hostOf(each)}:8056`) ?? []));
+        expect(ids.size).toBeLessThan(2);
+      }
+      const listedHosts = new Set(arrays.flatMap(hostsOf));
+      for (const each of all.flatMap(({ managers }) => managers)) expect(listedHosts.has(each)).toBe(true);
+    }),
+  );
+});

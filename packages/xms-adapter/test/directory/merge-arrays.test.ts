@@ -18,8 +18,13 @@ const seen = (
 
 const lost: MissingCredentials = { kind: 'missing', reason: 'Secret storage/array is not there' };
 
-const merged = (accessPaths: readonly SeenAccessPath[], configured: readonly ListedArray[] = []) => {
-  const { arrays, findings } = mergeArrays({ configured, accessPaths, traits });
+const merged = (
+  accessPaths: readonly SeenAccessPath[],
+  configured: readonly ListedArray[] = [],
+  said: Readonly<Record<string, string>> = {},
+) => {
+  const managerArrays = new Map(Object.entries(said).map(([host, array]) => [`${host}:8056`, array]));
+  const { arrays, findings } = mergeArrays({ configured, accessPaths, traits, managerArrays });
   const short = arrays.map(({ name, managers, otherManagers = [], credentials }) => ({
     name,
     managers,
@@ -111,5 +116,70 @@ describe('the list of arrays', () => {
     ]);
     expect(findings).toEqual([]);
     expect(merged([one, refused('evil', ['m1'])]).short).toEqual(merged([one]).short);
+  });
+
+  it('keeps what two groups of AccessPaths add to one configured array, and the arrays beside it', () => {
+    const configured = [listed('one', 'c1', 'c2'), listed('two', 'd1')];
+    const { short } = merged([seen('ap-1', ['c1', 'm1']), seen('ap-2', ['c2', 'm2'])], configured);
+    expect(short.map(({ name, otherManagers }) => [name, otherManagers])).toEqual([
+      ['one', [at('m1'), at('m2')]],
+      ['two', []],
+    ]);
+  });
+});
+
+describe('managers that say they are of different arrays', () => {
+  const [A, B] = ['array-a', 'array-b'];
+  const [one, two] = [seen('ap-1', ['m1', 'm2']), seen('ap-2', ['n1'])];
+
+  it('are never one array, and the AccessPath that names them joins nothing', () => {
+    const wrong = seen('wrong', ['m1', 'n1'], secret('csi'), -1);
+    const { short, findings, raw } = merged([wrong, one, two], [], { m1: A, m2: A, n1: B });
+    expect(short).toEqual(merged([one, two]).short);
+    expect(findings).toEqual(['wrong ManagersOfSeveralArrays']);
+    expect(raw[0]?.message).toBe(
+      'spec.cluster_info.xmsServers of storage/wrong names managers of several arrays: m1:8056 is of array array-a, n1:8056 is of array array-b; name those of one',
+    );
+  });
+
+  it('are listed as an array that cannot be asked when nobody else names them', () => {
+    const { short } = merged([seen('wrong', ['m1', 'x1', 'n1']), two], [], { m1: A, n1: B });
+    expect(short).toEqual([
+      ...merged([two]).short,
+      {
+        name: 'AccessPath storage/wrong',
+        managers: [],
+        otherManagers: [at('m1'), at('x1')],
+        user: 'missing',
+      },
+    ]);
+  });
+
+  it('are kept apart when only a manager that has not said joins them, and that one is not asked', () => {
+    const chain = [seen('ap-1', ['m1', 'x']), seen('ap-2', ['x', 'n1'], secret('csi'), 1)];
+    expect(merged(chain).short).toHaveLength(1);
+    const { short, findings, raw } = merged(chain, [], { m1: A, n1: B });
+    expect(short).toEqual([
+      { name: 'm1:8056', managers: [at('m1')], otherManagers: [at('x')], user: 'csi' },
+      { name: 'n1:8056', managers: [at('n1')], otherManagers: [], user: 'csi' },
+    ]);
+    expect(findings).toEqual(['ap-1 ManagersOfSeveralArrays', 'ap-2 ManagersOfSeveralArrays']);
+    expect(raw[0]?.message).toContain('x:8056 has not said');
+  });
+
+  it('do not join a configured array of which another one of its managers says so', () => {
+    const configured = [listed('one', 'c1', 'c2')];
+    const { short, findings } = merged([seen('wrong', ['c2', 'n1'])], configured, { c1: A, n1: B });
+    expect(short).toEqual([
+      { name: 'one', managers: ['c1', 'c2'], otherManagers: [], user: 'one-user' },
+      { name: 'AccessPath storage/wrong', managers: [], otherManagers: [at('n1')], user: 'missing' },
+    ]);
+    expect(findings).toEqual(['wrong ManagersOfSeveralArrays']);
+  });
+
+  it('are one array as before while they say the same, or nothing', () => {
+    const both = [one, seen('ap-3', ['m2', 'm3'])];
+    expect(merged(both, [], { m1: A, m2: A, m3: A })).toEqual(merged(both));
+    expect(merged(both, [], { m1: A })).toEqual(merged(both));
   });
 });

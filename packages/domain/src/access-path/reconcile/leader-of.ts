@@ -31,8 +31,11 @@ function byRank(a: AccessPathObject, b: AccessPathObject): number {
 
 function isSamePath(a: AccessPathSpec, b: AccessPathSpec, arrays: ArrayDirectory): boolean {
   if (a.name !== b.name) return false;
+  const [one, two] = [a, b].map(({ managers }) => arrays.resolve({ managers, credentials: undefined }));
+  // Of several arrays is of none: it neither leads the object of one of them nor is led by it.
+  if ([one, two].some((each) => each?.ok === false && each.problem.kind === 'managers-of-several-arrays'))
+    return false;
   const places = a.managers.map(managerPlace);
   if (b.managers.some((manager) => places.includes(managerPlace(manager)))) return true;
-  const [one, two] = [a, b].map(({ managers }) => arrays.resolve({ managers, credentials: undefined }));
   return one?.ok === true && two?.ok === true && one.value.name === two.value.name;
 }

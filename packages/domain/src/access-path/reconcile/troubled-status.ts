@@ -29,7 +29,9 @@ export function statusWithoutReading(
 
 /** What the object itself asks for cannot be; whatever else stands in the way may pass by itself. */
 const isCertain = (problem: Obstacle['problem']): boolean =>
-  problem === undefined || problem.kind === 'secret-not-allowed';
+  problem === undefined ||
+  problem.kind === 'secret-not-allowed' ||
+  problem.kind === 'managers-of-several-arrays';
 
 const howToLetGo = ({ namespace, name }: ObjectKey): string =>
   `The object stays until the array has been read. To delete it and leave the array as it is: kubectl -n ${namespace} patch accesspath ${name} --type=json -p '[{"op":"remove","path":"/metadata/finalizers"}]'`;

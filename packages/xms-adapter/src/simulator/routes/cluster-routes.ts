@@ -31,7 +31,7 @@ function clusterRecord(world: World): Record<string, unknown> {
   return {
     id: 1,
     name: world.topology.clusterName,
-    fs_id: '5d7f1c1a-0000-4000-8000-000000000001',
+    fs_id: world.topology.fsId,
     version: world.topology.version,
     status: word(world, 'active'),
     elasticsearch_enabled: true,

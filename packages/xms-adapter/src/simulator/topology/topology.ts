@@ -2,6 +2,8 @@
 export interface Topology {
   readonly version: string;
   readonly clusterName: string;
+  /** Tells this array from others (`fs_id` of `GET /cluster/`), by whatever manager it is asked. */
+  readonly fsId: string;
   readonly hosts: readonly HostSpec[];
   readonly managers: readonly ManagerSpec[];
   readonly pools: readonly PoolSpec[];

@@ -10,6 +10,7 @@ export function twoSites(change: Partial<Topology> = {}): Topology {
   return {
     version: 'SDS_4.2.000.0.200302',
     clusterName: 'stretched',
+    fsId: '5d7f1c1a-0000-4000-8000-000000000001',
     hosts: [...siteHosts('a'), ...siteHosts('b'), arbiter, fileGateway('a'), fileGateway('b')],
     managers: [
       { name: 'manager-a', site: 'a', host: '127.0.0.1', port: 0 },
