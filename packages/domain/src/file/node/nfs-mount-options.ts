@@ -49,7 +49,7 @@ export function planNfsMountOptions(wish: NfsMountWish): Result<NfsMountOptions,
   const words = optionWords(wish.flags).filter((word) => !isForFstab(word) && !isImplied(word, wish));
   const version = chooseVersion(words, wish.field);
   if (!version.ok) return version;
-  const kept = words.filter((word) => versionIn(word) === undefined);
+  const kept = [...new Set(words)].filter((word) => versionIn(word) === undefined);
   for (const word of kept) {
     const remedy = objection(word, kept, wish);
     if (remedy !== undefined) return refuse(wish.field, word, remedy);
