@@ -1,8 +1,7 @@
 import type fc from 'fast-check';
-import type { StorageArray } from '@twinsite/domain';
 
 /** Every call of every port waits for its turn, so that the controllers interleave at each step. */
-export function inTurns(ports: StorageArray, scheduler: fc.Scheduler, who: string): StorageArray {
+export function inTurns<Ports extends object>(ports: Ports, scheduler: fc.Scheduler, who: string): Ports {
   const wrap = (port: object): object =>
     new Proxy(port, {
       get(target, key) {
@@ -18,5 +17,5 @@ export function inTurns(ports: StorageArray, scheduler: fc.Scheduler, who: strin
     name,
     typeof port === 'object' && port !== null && name !== 'fence' ? wrap(port) : port,
   ]);
-  return Object.fromEntries(entries) as unknown as StorageArray;
+  return Object.fromEntries(entries) as Ports;
 }
