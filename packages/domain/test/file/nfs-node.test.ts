@@ -34,7 +34,7 @@ describe('an NFS volume on a node', () => {
     expect(paths(reader)).toEqual([`${staging} ro`, `${target} ro`]);
   });
 
-  test('of a single writer has one path, which the kernel tells and no memory (H30)', async () => {
+  test('of a single writer has one path, which the kernel tells and no memory', async () => {
     const node = anNfsNode();
     const capability = mount('single-node-single-writer');
     await node.stage({ capability });
