@@ -1,13 +1,17 @@
+import type { FileArray } from '../file/file-array.js';
+import type { FileServices } from '../file/file-services.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, type Result } from '../shared/result.js';
 import type { FencePolicy, StorageArray } from './storage-array.js';
+
+type Refusal = () => Promise<Result<never, Problem>>;
 
 /**
  * An array that is listed and cannot be asked: every question gets the same problem, so that nothing is ever called missing
  * or gone on its account (design section 1).
  */
-export function silentArray(name: string, fence: FencePolicy, problem: Problem): StorageArray {
-  const refuse = (): Promise<Result<never, Problem>> => Promise.resolve(failed(problem));
+export function silentArray(name: string, fence: FencePolicy, problem: Problem): StorageArray & FileArray {
+  const refuse: Refusal = () => Promise.resolve(failed(problem));
   return {
     name,
     fence,
@@ -36,5 +40,20 @@ export function silentArray(name: string, fence: FencePolicy, problem: Problem):
     },
     vipSetup: { add: refuse, remove: refuse, setPreempt: refuse },
     gatewayUse: { clientsThrough: refuse },
+    files: silentFiles(refuse),
   };
 }
+
+const silentFiles = (refuse: Refusal): FileServices => ({
+  folders: { find: refuse, list: refuse, gatewayGroups: refuse },
+  trees: { find: refuse, create: refuse, settle: refuse, resize: refuse, delete: refuse, list: refuse },
+  shares: {
+    ofFolder: refuse,
+    share: refuse,
+    permit: refuse,
+    restrict: refuse,
+    revoke: refuse,
+    remove: refuse,
+  },
+  clients: { group: refuse, groupOfNode: refuse, registerNode: refuse, connections: refuse },
+});

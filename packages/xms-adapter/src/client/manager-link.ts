@@ -5,7 +5,7 @@ import type { ManagerAddress } from './manager-address.js';
 import { ReplyCollector, type LinkOutcome } from './reply-collector.js';
 import type { XmsTimings } from './timings.js';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface LinkRequest {
   readonly method: Method;

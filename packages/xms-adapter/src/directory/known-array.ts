@@ -1,4 +1,4 @@
-import type { ArrayCredentials, Clock, StorageArray } from '@twinsite/domain';
+import type { ArrayCredentials, Clock, FileArray, StorageArray } from '@twinsite/domain';
 import type { XmsCallLog } from '../client/call-log.js';
 import { Exchange } from '../client/exchange.js';
 import { LruMap } from '../client/lru-map.js';
@@ -12,6 +12,10 @@ import {
   type ArrayContext,
   type ArrayMemory,
 } from '../ports/array-context.js';
+import { XmsFileClients } from '../ports/file/xms-file-clients.js';
+import { XmsFileFolders } from '../ports/file/xms-file-folders.js';
+import { XmsNfsShares } from '../ports/file/xms-nfs-shares.js';
+import { XmsQuotaTrees } from '../ports/file/xms-quota-trees.js';
 import { XmsAccessPathSetup } from '../ports/setup/xms-access-path-setup.js';
 import { XmsGatewayUse } from '../ports/setup/xms-gateway-use.js';
 import { XmsVipSetup } from '../ports/setup/xms-vip-setup.js';
@@ -79,7 +83,7 @@ export class KnownArray {
     return this.managers.some(({ label }) => label === manager.label);
   }
 
-  reach(managers: readonly ManagerAddress[], credentials: ArrayCredentials): StorageArray {
+  reach(managers: readonly ManagerAddress[], credentials: ArrayCredentials): StorageArray & FileArray {
     const { clock, timings, links, onCall } = this.room;
     const tls = this.traits.tls ?? {};
     const exchange = new Exchange(
@@ -109,6 +113,12 @@ export class KnownArray {
       accessPathSetup: new XmsAccessPathSetup(context),
       vipSetup: new XmsVipSetup(context),
       gatewayUse: new XmsGatewayUse(context),
+      files: {
+        folders: new XmsFileFolders(context),
+        trees: new XmsQuotaTrees(context),
+        shares: new XmsNfsShares(context),
+        clients: new XmsFileClients(context),
+      },
     };
   }
 }

@@ -3,6 +3,7 @@ import type {
   ArrayCredentials,
   ArrayDirectory,
   ArrayHint,
+  FileArray,
   InvalidRequest,
   Problem,
   Result,
@@ -23,7 +24,7 @@ const FIELD = 'xmsServers';
  * of a listed array: a volume on any other could not be found again by calls that carry ids only, and would be called
  * deleted.
  */
-export class XmsArrayDirectory implements ArrayDirectory {
+export class XmsArrayDirectory implements ArrayDirectory<StorageArray & FileArray> {
   private readonly room: DirectoryRoom;
   private arrays: readonly Listed[] = [];
   private unsynced: string | undefined;
@@ -58,12 +59,12 @@ export class XmsArrayDirectory implements ArrayDirectory {
     return this.identities.of(sources, signal);
   }
 
-  listed(): readonly StorageArray[] {
+  listed(): readonly (StorageArray & FileArray)[] {
     const arrays = this.arrays.map((listed) => reach(listed, listed.known.managers, undefined));
     return this.unsynced === undefined ? arrays : [...arrays, notListedYet(this.unsynced)];
   }
 
-  resolve(hint: ArrayHint): Result<StorageArray, Problem> {
+  resolve(hint: ArrayHint): Result<StorageArray & FileArray, Problem> {
     const managers = parseManagers(hint.managers, FIELD);
     if (!managers.ok) return managers;
     const differ = this.ofSeveral(managers.value);
@@ -120,7 +121,7 @@ function reach(
   { config, known }: Listed,
   asked: readonly ManagerAddress[],
   given: ArrayCredentials | undefined,
-): StorageArray {
+): StorageArray & FileArray {
   const credentials = given ?? config.credentials;
   if (credentials.kind === 'missing') {
     const { name: array, fence } = config;
@@ -138,7 +139,7 @@ function reach(
 const sameCredentials = (given: ArrayCredentials, listed: ListedArray['credentials']): boolean =>
   listed.kind !== 'missing' && credentialKey(given) === credentialKey(listed);
 
-function notListedYet(resource: string): StorageArray {
+function notListedYet(resource: string): StorageArray & FileArray {
   const fence = { removalDrains: false, waitMs: 0 };
   return silentArray(`(of ${resource})`, fence, { kind: 'kubernetes-unsynced', resource });
 }

@@ -1,5 +1,5 @@
 import { parseInitiatorIqn, siteMapOf } from '@twinsite/domain';
-import type { AccessPath, BlockVolume, NodeIdentity, StorageArray } from '@twinsite/domain';
+import type { AccessPath, BlockVolume, FileArray, NodeIdentity, StorageArray } from '@twinsite/domain';
 import { never } from '@twinsite/domain';
 import type { XmsArrayDirectory } from '../../src/index.js';
 import { createArrayDirectory, type ArrayTraits, type XmsTimings } from '../../src/index.js';
@@ -13,15 +13,17 @@ export const siteMap = siteMapOf(
     ['gw-b', 'b'],
     ['store-b', 'b'],
     ['arbiter', 'arbiter'],
+    ['fg-a', 'a'],
+    ['fg-b', 'b'],
   ]),
 );
 
 export interface OnSimulator {
   readonly simulator: RunningSimulator;
   readonly directory: XmsArrayDirectory;
-  readonly array: StorageArray;
+  readonly array: StorageArray & FileArray;
   /** Like a second controller process: nothing in common but the array. */
-  anotherController(): StorageArray;
+  anotherController(): StorageArray & FileArray;
   anotherDirectory(): XmsArrayDirectory;
   /** `METHOD operation` of every request since the last look, logins left out. */
   requests(): string[];
@@ -81,7 +83,7 @@ export async function onSimulator(
   };
 }
 
-function only(directory: XmsArrayDirectory): StorageArray {
+function only(directory: XmsArrayDirectory): StorageArray & FileArray {
   const [array] = directory.listed();
   if (array === undefined) throw new Error('no array listed');
   return array;
