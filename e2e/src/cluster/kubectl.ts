@@ -10,10 +10,12 @@ export interface KubeObject {
     readonly namespace?: string;
     readonly uid: string;
     readonly generation?: number;
+    readonly labels?: Readonly<Record<string, string>>;
     readonly finalizers?: readonly string[];
     readonly deletionTimestamp?: string;
   };
   readonly spec?: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, string>>;
   readonly status?: Readonly<Record<string, unknown>>;
 }
 

@@ -31,11 +31,12 @@ export const e2e: Scenario = {
     const home = dirname(dirname(lab.program));
     try {
       const begun = Date.now();
-      const { plane, nodeParts } = await startKubernetes(lab, signal);
+      const { plane, nodeParts, programs } = await startKubernetes(lab, signal);
       const helm = await Helm.on(lab, plane, await helmProgram(say, signal), signal);
-      await installDriver({ lab, plane, helm, home, password });
+      await installDriver({ lab, plane, helm, home });
       const { kubectl } = plane;
-      const stage = { lab, simulator, plane, nodeParts, kubectl, helm, report, home, password, signal };
+      const parts = { plane, nodeParts, programs, kubectl, helm };
+      const stage = { lab, simulator, ...parts, report, home, password, signal };
       await kubectl.apply(await manifest(home, 'secret', { PASSWORD: password }));
       const readyMs = Date.now() - begun;
       const accessPathMs = await makeAccessPath(stage);

@@ -2,6 +2,7 @@ import type { Lab, Report } from '@twinsite/lab';
 import type { RunningSimulator } from '@twinsite/xms-adapter/simulator';
 import type { ControlPlane } from '../cluster/control-plane.js';
 import type { Kubectl } from '../cluster/kubectl.js';
+import type { Programs } from '../programs/programs.js';
 import type { Helm } from '../world/helm.js';
 import type { NodeParts } from '../world/kube-nodes.js';
 
@@ -11,6 +12,7 @@ export interface Stage {
   readonly simulator: RunningSimulator;
   readonly plane: ControlPlane;
   readonly nodeParts: NodeParts;
+  readonly programs: Programs;
   readonly kubectl: Kubectl;
   readonly helm: Helm;
   readonly report: Report;

@@ -13,9 +13,6 @@ const MANAGERS: readonly ManagerSpec[] = [
   { name: 'manager-arbiter', site: 'arbiter', host: '10.252.3.181', port: XMS_PORT },
 ];
 
-/** As the article's StorageClass lists them. */
-export const MANAGER_ADDRESSES: readonly string[] = MANAGERS.map(({ host }) => host);
-
 /** All of them, as a route of the nodes. */
 export const MANAGER_RANGE = '10.252.3.0/24';
 
@@ -30,6 +27,9 @@ const pool: PoolSpec = {
   stretched: true,
 };
 
+/** Accounts of the array: the article's, and that of another cluster. Both have the password of the run. */
+export const ACCOUNTS = ['admin', 'other'] as const;
+
 /** The array that the article's objects speak of, on the lab's gateways, at the article's own addresses. */
 export async function startArticleArray(
   lab: Lab,
@@ -42,6 +42,6 @@ export async function startArticleArray(
     managers: MANAGERS,
     pools: [pool],
     accessPaths: [],
-    users: [{ name: 'admin', email: 'admin@array.test', password, roles: ['Admin'] }],
+    users: ACCOUNTS.map((name) => ({ name, email: `${name}@array.test`, password, roles: ['Admin'] })),
   });
 }

@@ -1,8 +1,8 @@
 import { sayOnStderr as say, timed, type Lab } from '@twinsite/lab';
 import type { ControlPlane } from '../cluster/control-plane.js';
 import { manifest } from '../story/manifests.js';
-import { ARRAY_SECRET, chartValues } from './chart-values.js';
-import { NAMESPACE, type Helm } from './helm.js';
+import { chartValues } from './chart-values.js';
+import type { Helm } from './helm.js';
 import { NODES } from './kube-nodes.js';
 
 const READY_MS = 120_000;
@@ -13,17 +13,14 @@ export interface DriverOrder {
   readonly helm: Helm;
   /** This workspace's folder. */
   readonly home: string;
-  /** Of the array's account. */
-  readonly password: string;
 }
 
 /** Installs the chart, and beside it what a cluster brings itself: a controller of snapshots. */
 export async function installDriver(order: DriverOrder): Promise<void> {
-  const { lab, plane, helm, home, password } = order;
+  const { lab, plane, helm, home } = order;
   const { kubectl } = plane;
   await timed(say, 'installing the chart', async () => {
     await kubectl.apply(await manifest(home, 'snapshot-controller'));
-    await kubectl.apply(namespaceWithAccount(password));
     await helm.install(chartValues(lab));
     for (const name of NODES)
       await kubectl.until(`the kubelet of ${name} has registered our driver`, READY_MS, async () => {
@@ -35,11 +32,4 @@ export async function installDriver(order: DriverOrder): Promise<void> {
 
 interface CsiNodeSpec {
   readonly drivers?: readonly unknown[] | null;
-}
-
-function namespaceWithAccount(password: string): string {
-  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
-  const metadata = { name: ARRAY_SECRET, namespace: NAMESPACE };
-  const secret = { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { user: 'admin', password } };
-  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [namespace, secret] });
 }

@@ -4,6 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { helmProgram } from '@twinsite/chart';
 import { sayOnStderr as say, type Scenario } from '@twinsite/lab';
+import { manifest } from '../story/manifests.js';
 import { accessFile, type Access } from '../cli/k8s-kubectl.js';
 import { PLAY } from '../cli/k8s-up.js';
 import { startArticleArray } from './article-array.js';
@@ -23,7 +24,9 @@ export const play: Scenario = {
     try {
       const { plane, programs } = await startKubernetes(lab, signal);
       const helm = await Helm.on(lab, plane, await helmProgram(say, signal), signal);
-      await installDriver({ lab, plane, helm, home: dirname(dirname(lab.program)), password });
+      const home = dirname(dirname(lab.program));
+      await installDriver({ lab, plane, helm, home });
+      await plane.kubectl.apply(await manifest(home, 'secret', { PASSWORD: password }));
       const access: Access = { kubectl: programs.of('kubectl'), kubeconfig: plane.adminConfig };
       await writeFile(accessFile(), JSON.stringify(access), { mode: 0o600 });
       process.send?.('up');
