@@ -80,6 +80,16 @@ describe('sign-in', () => {
     expect((await api.login('admin', 'admin')).status).toBe(201);
   });
 
+  it('takes only the new password after a change, and the tokens that are out', async () => {
+    const { sim, api } = await withSimulator();
+    sim.accounts.changePassword('admin', 'fresh');
+    expect((await api.get('/pools/')).status).toBe(200);
+    const other = new Api(urlOf(sim, 0));
+    expect((await other.login('admin', 'admin')).status).toBe(401);
+    expect((await other.login('admin', 'fresh')).status).toBe(201);
+    expect(() => sim.accounts.changePassword('nobody', 'x')).toThrow('no user nobody');
+  });
+
   it('counts wrong passwords anew after a right one', async () => {
     const { sim, api } = await withSimulator({ switches: { maxLoginAttempts: 2 } });
     for (const password of ['x', 'admin', 'x']) await api.login('admin', password);
