@@ -6,7 +6,9 @@ import { frozenNode } from './frozen/frozen-node.js';
 import { gateways } from './gateways.js';
 import { interruptions } from './interruptions/interruptions.js';
 import { siteLoss } from './site-loss.js';
+import { newPassword } from './new-password.js';
 import type { Story } from './story.js';
+import { twoClusters } from './two-clusters/two-clusters.js';
 import { upgrade } from './upgrade.js';
 
 /** Every story, in the order in which they are told. */
@@ -16,6 +18,8 @@ export const STORIES: readonly Story[] = [
   badYaml,
   dirtyRestore,
   gateways,
+  newPassword,
+  twoClusters,
   siteLoss,
   interruptions,
   upgrade,
