@@ -2,9 +2,10 @@
  * Keeps a gateway's right to execute commands. The right is a lease that only the leading monitor renews,
  * over the data network; it is counted from the moment the answered request was SENT, so the monitor's view
  * never ends before ours. When it runs out the machine is switched off on the spot: a command stranded in
- * this kernel (a write held by a slow disk) can then never be executed.
+ * this kernel (a write held by a slow disk) can then never be executed. A gateway that shares its kernel with
+ * another (`process`) loses this program instead, and whoever waits for that has to end the service.
  *
- * usage: lease-keeper NAME LEASE_MS ADDRESS:PORT,ADDRESS:PORT... STATE_FILE
+ * usage: lease-keeper NAME LEASE_MS ADDRESS:PORT,ADDRESS:PORT... STATE_FILE machine|process
  * STATE_FILE reads `waiting` until the first grant (nothing may be exported yet), then `held`.
  */
 #define _GNU_SOURCE
@@ -23,7 +24,8 @@
 enum { RENEW_MS = 200, REMEMBERED = 64, MAX_MONITORS = 8 };
 
 static struct sockaddr_in monitors[MAX_MONITORS];
-static int monitor_count, socket_fd, sysrq_fd, log_fd;
+static int monitor_count, socket_fd, sysrq_fd = -1, log_fd;
+static const char *state_file;
 static long long sent_at[REMEMBERED];
 static unsigned long sequence;
 
@@ -50,7 +52,8 @@ static void parse_monitors(char *list) {
   }
 }
 
-static void announce(const char *file, const char *state) {
+static void announce(const char *state) {
+  const char *file = state_file;
   char beside[256];
   snprintf(beside, sizeof beside, "%s.new", file);
   int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC, 0644);
@@ -64,6 +67,7 @@ static void fence(long long since_grant) {
   char line[96];
   int length = snprintf(line, sizeof line, "<1>lease-keeper: FENCED, last grant asked for %lld ms ago\n", since_grant);
   if (write(log_fd, line, length) < 0) { /* the log is a courtesy, the next line is the duty */ }
+  if (sysrq_fd < 0) { announce("waiting\n"); exit(3); }
   for (;;) if (write(sysrq_fd, "c", 1) < 0) abort();
 }
 
@@ -90,7 +94,7 @@ static long long read_grants(void) {
   return newest;
 }
 
-static void keep(const char *name, long long lease_ms, const char *state_file) {
+static void keep(const char *name, long long lease_ms) {
   long long granted_at = -1, next_ask = now_ms();
   for (;;) {
     long long now = now_ms();
@@ -105,21 +109,22 @@ static void keep(const char *name, long long lease_ms, const char *state_file) {
     if (granted_at >= 0 && now >= granted_at + lease_ms) fence(now - granted_at);
     long long newest = read_grants();
     if (newest < 0 || now >= newest + lease_ms) continue;
-    if (granted_at < 0) announce(state_file, "held\n");
+    if (granted_at < 0) announce("held\n");
     if (newest > granted_at) granted_at = newest;
   }
 }
 
 int main(int count, char **words) {
-  if (count != 5) { fprintf(stderr, "usage: lease-keeper NAME LEASE_MS ADDRESS:PORT,... STATE_FILE\n"); return 2; }
+  if (count != 6) { fprintf(stderr, "usage: lease-keeper NAME LEASE_MS ADDRESS:PORT,... STATE_FILE machine|process\n"); return 2; }
   parse_monitors(words[3]);
   if ((socket_fd = socket(AF_INET, SOCK_DGRAM, 0)) < 0) die("socket");
-  if ((sysrq_fd = open("/proc/sysrq-trigger", O_WRONLY)) < 0) die("/proc/sysrq-trigger");
+  if (!strcmp(words[5], "machine") && (sysrq_fd = open("/proc/sysrq-trigger", O_WRONLY)) < 0) die("/proc/sysrq-trigger");
   if ((log_fd = open("/dev/kmsg", O_WRONLY | O_NONBLOCK)) < 0) die("/dev/kmsg");
-  announce(words[4], "waiting\n");
+  state_file = words[4];
+  announce("waiting\n");
   struct sched_param top = {.sched_priority = sched_get_priority_max(SCHED_FIFO)};
   if (sched_setscheduler(0, SCHED_FIFO, &top)) perror("sched_setscheduler");
   if (mlockall(MCL_CURRENT | MCL_FUTURE)) perror("mlockall");
-  keep(words[1], atoll(words[2]), words[4]);
+  keep(words[1], atoll(words[2]));
   return 0;
 }

@@ -1,15 +1,27 @@
-import { chmod, copyFile, readdir } from 'node:fs/promises';
+import { chmod, copyFile, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LioDataPlane } from './gateway/lio-data-plane.js';
 import { Pool } from './gateway/pool.js';
+import { FileGateways } from './file/file-gateways.js';
+import { LabFilePlane } from './file/lab-file-plane.js';
 import { Guest } from './guest/guest.js';
+import { GuestSilent } from './guest/guest-agent.js';
 import type { GuestImage } from './guest/kernel-arguments.js';
 import { LabProcesses } from './host/lab-processes.js';
 import type { LabProfile } from './lab-profile.js';
 import { startMonitors } from './quorum/start-monitors.js';
 import { SiteNetwork } from './network/site-network.js';
-import { GATEWAYS, GUESTS, PLACES, type GuestName, type Member, type Site } from './network/topology.js';
+import { gatewaysOf, guestsOf, hasFiles } from './network/storage.js';
+import {
+  GATEWAYS,
+  GUESTS,
+  isFileGateway,
+  type FileGatewayName,
+  type GuestName,
+  type Member,
+  type Site,
+} from './network/topology.js';
 import type { RunDirectory } from './run-dir/run-directory.js';
 
 export interface LabParts {
@@ -21,12 +33,15 @@ export interface LabParts {
   readonly program: string;
 }
 
+const BACKING = 'backing.img';
+
 /** The running two-site lab, for scenarios. Lives inside the fabric namespace; so do the processes it starts. */
 export class Lab {
   readonly network = new SiteNetwork();
   readonly processes: LabProcesses;
   readonly dataPlane: LioDataPlane;
   readonly pool: Pool;
+  readonly fileGateways = new FileGateways();
   readonly profile: LabProfile;
   /** For files of a scenario; removed with the lab. */
   readonly scratch: string;
@@ -40,6 +55,7 @@ export class Lab {
       files: parts.run.guestFiles,
       umlDirectory: parts.run.uml,
       poolImage: pool.image,
+      backingImage: join(parts.run.path, BACKING),
       nodeState: parts.run.nodeState,
     };
     this.processes = new LabProcesses(parts.run.ledger, parts.run.logs);
@@ -51,17 +67,22 @@ export class Lab {
       GUESTS.map((name) => [name, new Guest(name, this.processes, image, parts.profile)]),
     );
     const gateways = GATEWAYS.map((name) => [name, this.guest(name).agent] as const);
-    this.dataPlane = new LioDataPlane(new Map(gateways), pool);
+    const files = hasFiles(parts.profile.storage)
+      ? new LabFilePlane(this.fileGateways, this.guest('backing').agent)
+      : undefined;
+    this.dataPlane = new LioDataPlane(new Map(gateways), pool, files);
   }
 
-  /** Starts monitors and guests; resolves when every guest answers and both gateways hold their lease. */
+  /** Starts monitors and guests; resolves when every guest answers and every gateway holds its lease. */
   static async boot(parts: LabParts, signal: AbortSignal): Promise<Lab> {
     const pool = await Pool.create(parts.run.path, parts.profile.poolBytes);
+    const { storage, backingBytes } = parts.profile;
     const lab = new Lab(parts, pool);
     try {
+      if (hasFiles(storage)) await makeDisk(join(parts.run.path, BACKING), backingBytes);
       await startMonitors(lab.processes, parts, signal);
-      await Promise.all(GUESTS.map((name) => lab.guest(name).powerOn(signal)));
-      await Promise.all(GATEWAYS.map((name) => lab.waitForLease(name, signal)));
+      await Promise.all(guestsOf(storage).map((name) => lab.guest(name).powerOn(signal)));
+      await Promise.all(gatewaysOf(storage).map((name) => lab.waitForLease(name, signal)));
       return lab;
     } catch (error) {
       await lab.teardown();
@@ -102,21 +123,26 @@ export class Lab {
     return this.network.healArbiter();
   }
 
-  /** The power control's part of a heal: reboots gateways that are off and can be reached again. */
+  /**
+   * The power control's part of a heal: reboots gateways that are off and can be reached again. File gateways come back by
+   * themselves, as empty.
+   */
   async powerOnFenced(signal: AbortSignal): Promise<void> {
-    for (const name of GATEWAYS) {
-      if (this.guest(name).running || !(await this.network.isPlugged(name))) continue;
-      await this.guest(name).powerOn(signal);
-      await this.waitForLease(name, signal);
+    for (const name of gatewaysOf(this.profile.storage)) {
+      const isOff = !isFileGateway(name) && !this.guest(name).running;
+      if (!(await this.network.isPlugged(name))) continue;
+      if (isOff) await this.guest(name).powerOn(signal);
+      if (isOff || isFileGateway(name)) await this.waitForLease(name, signal);
     }
   }
 
   /** Resolves when the gateway holds its lease, which is when it may be configured. */
-  async waitForLease(name: GuestName, signal: AbortSignal): Promise<void> {
-    if (PLACES[name].kind !== 'gateway') throw new RangeError(`${name} is not a gateway`);
+  async waitForLease(name: GuestName | FileGatewayName, signal: AbortSignal): Promise<void> {
+    const agent = isFileGateway(name) ? this.fileGateways.agent(name) : this.guest(name).agent;
     const limits = { deadlineMs: 5_000, signal };
     for (let tries = 0; tries < 200; tries++) {
-      if ((await this.guest(name).agent.must('cat /run/lease', limits)).trim() === 'held') return;
+      const reply = await agent.run('cat /run/lease', limits).catch(silence);
+      if (reply?.stdout.trim() === 'held') return;
       await sleep(100, undefined, { signal });
     }
     throw new Error(`${name} has no lease from the monitors: see the monitors' logs`);
@@ -127,6 +153,16 @@ export class Lab {
     await Promise.all([...this.#guests.values()].map((guest) => guest.powerOff()));
     await this.processes.stopAll(3_000);
   }
+}
+
+/** Undefined for a machine that has not got so far. */
+function silence(error: unknown): undefined {
+  if (!(error instanceof GuestSilent)) throw error;
+}
+
+async function makeDisk(file: string, bytes: number): Promise<void> {
+  await writeFile(file, '', { flag: 'wx', mode: 0o600 });
+  await truncate(file, bytes);
 }
 
 /** Puts what the guests run into one directory that they mount. */

@@ -24,7 +24,7 @@ async function run(command: LabCommand): Promise<number> {
       process.stdout.write(helpText());
       return 0;
     case 'up':
-      return command.detach ? upDetached(program, stopSignal()) : up(program, stopSignal());
+      return command.detach ? upDetached(program, command, stopSignal()) : up(program, command, stopSignal());
     case 'down':
       return down();
     case 'status':

@@ -1,10 +1,10 @@
 import { LabRefused } from '../host/lab-refused.js';
 import { existingNamespaces } from '../network/namespaces.js';
 import { SiteNetwork } from '../network/site-network.js';
-import { FABRIC, type GuestName } from '../network/topology.js';
+import { FABRIC, type Member } from '../network/topology.js';
 import type { Cut } from './lab-command.js';
 
-type Action = (network: SiteNetwork, sparing: readonly GuestName[]) => Promise<void>;
+type Action = (network: SiteNetwork, sparing: readonly Member[]) => Promise<void>;
 
 const CUTTING: Readonly<Record<Cut, Action>> = {
   'site-a': (network, sparing) => network.cutSite('a', { sparing }),
@@ -23,7 +23,7 @@ const HEALING: Readonly<Record<Cut, Action>> = {
 export async function cutOrHeal(
   kind: 'cut' | 'heal',
   what: Cut,
-  sparing: readonly GuestName[],
+  sparing: readonly Member[],
 ): Promise<number> {
   if (!(await existingNamespaces()).includes(FABRIC))
     throw new LabRefused('no lab is running: `npm run lab -- up` starts one');

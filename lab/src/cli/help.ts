@@ -1,3 +1,4 @@
+import { AGENTS } from '../network/topology.js';
 import { SCENARIOS } from '../scenarios/registry.js';
 import type { Scenario } from '../scenarios/scenario.js';
 import { flagWords } from '../scenarios/scenario-options.js';
@@ -13,11 +14,12 @@ scenarios (boot the lab, tell a story, take it down; last line RESULT {json})
 ${scenarios.join('\n')}
 
 a lab to play with
-  up [-d]                           boot and stay in the foreground (Ctrl-C ends it), or -d in the background
+  up [-d] [--storage block|file|both]
+                                    boot and stay in the foreground (Ctrl-C ends it), or -d in the background
   status                            what runs, what is cut, who leads
   cut WHAT [--sparing GUEST...]     WHAT: site-a, site-b, inter-site-link, arbiter
   heal WHAT                         plug it in again; \`up\` reboots gateways that have fenced themselves
-  shell [GUEST]                     a shell in gw-a, gw-b, node-1 or node-2; without: among their networks
+  shell [GUEST]                     a shell in one of ${AGENTS.join(', ')}; without: among their networks
   down                              end it and clean up, also what a killed lab left behind
 `;
 }

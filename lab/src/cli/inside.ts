@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { timed, sayOnStderr } from '../host/progress.js';
 import { Lab } from '../lab.js';
-import { STANDARD_PROFILE } from '../lab-profile.js';
+import { STANDARD_PROFILE, type LabProfile } from '../lab-profile.js';
+import { guestsOf, type Storage } from '../network/storage.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
 import { Report } from '../scenarios/report.js';
 import type { ScenarioOptions } from '../scenarios/scenario-options.js';
@@ -25,6 +26,8 @@ export interface ScenarioOrder {
 export interface InsideOrder {
   /** Undefined to keep the lab up until told to stop. */
   readonly scenario?: ScenarioOrder;
+  /** What is switched on of a lab that stays up; a scenario says so itself. */
+  readonly storage?: Storage;
   readonly root: string;
   readonly runDirectory: string;
 }
@@ -38,13 +41,12 @@ export async function runInside(order: InsideOrder, program: Program, stop: Abor
     order.scenario === undefined ? undefined : scenarioNamed(order.scenario.name, program.scenarios);
   const parts = {
     run: new RunDirectory(order.runDirectory),
-    profile: { ...STANDARD_PROFILE, ...scenario?.profile },
+    profile: { ...STANDARD_PROFILE, ...stayUpProfile(order), ...scenario?.profile },
     root: order.root,
     program: program.file,
   };
-  const lab = await timed(sayOnStderr, 'booting two gateways, two nodes, three monitors', () =>
-    Lab.boot(parts, signal),
-  );
+  const guests = guestsOf(parts.profile.storage).join(', ');
+  const lab = await timed(sayOnStderr, `booting ${guests} and three monitors`, () => Lab.boot(parts, signal));
   try {
     if (scenario === undefined || order.scenario === undefined) await stayUp(lab, signal);
     else await runScenario(lab, scenario, order.scenario, signal);
@@ -52,6 +54,9 @@ export async function runInside(order: InsideOrder, program: Program, stop: Abor
     await lab.teardown();
   }
 }
+
+const stayUpProfile = ({ storage }: InsideOrder): Partial<LabProfile> =>
+  storage === undefined ? {} : { storage };
 
 async function runScenario(
   lab: Lab,

@@ -1,7 +1,7 @@
-import type { MonitorName, GuestName } from '../network/topology.js';
-import type { MonitorTimes } from '../quorum/monitor.js';
-import { runMonitor } from '../quorum/monitor-daemon.js';
+import type { FileGatewayName, GuestName, MonitorName } from '../network/topology.js';
+import { runMonitor, type MonitorOrder } from '../quorum/monitor-daemon.js';
 import { runContractCase } from '../scenarios/contracts/inside-node.js';
+import { runNfsContractCase } from '../scenarios/contracts/inside-nfs-node.js';
 import { printHealth } from './health.js';
 import { runInside, type InsideOrder } from './inside.js';
 import type { Program } from './program.js';
@@ -15,13 +15,14 @@ const INTERNAL: Readonly<Record<string, Internal>> = {
     await runInside(JSON.parse(order) as InsideOrder, program, stopSignal());
     return 0;
   },
-  'internal-monitor': async (name, times) => {
-    await runMonitor(name as MonitorName, JSON.parse(times) as MonitorTimes, stopSignal());
+  'internal-monitor': async (name, order) => {
+    await runMonitor(name as MonitorName, JSON.parse(order) as MonitorOrder, stopSignal());
     return 0;
   },
   'internal-contract-case': (file) => runContractCase(file),
+  'internal-nfs-contract-case': (file) => runNfsContractCase(file),
   'internal-health': () => printHealth(stopSignal()),
-  'internal-shell': (guest) => shellInside(guest as GuestName),
+  'internal-shell': (guest) => shellInside(guest as GuestName | FileGatewayName),
 };
 
 /** The ways in which the lab starts itself again inside its namespaces. Undefined for a person's command. */

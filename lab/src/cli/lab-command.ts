@@ -1,4 +1,5 @@
-import { GUESTS, isGuest, type GuestName } from '../network/topology.js';
+import { STORAGES, type Storage } from '../network/storage.js';
+import { AGENTS, type FileGatewayName, type GuestName } from '../network/topology.js';
 import {
   readScenarioOptions,
   type ScenarioFlags,
@@ -11,11 +12,15 @@ export type Cut = (typeof CUTS)[number];
 
 export type LabCommand =
   | { readonly kind: 'help' }
-  | { readonly kind: 'up'; readonly detach: boolean }
+  | { readonly kind: 'up'; readonly detach: boolean; readonly storage: Storage }
   | { readonly kind: 'down' }
   | { readonly kind: 'status' }
-  | { readonly kind: 'shell'; readonly guest: GuestName | undefined }
-  | { readonly kind: 'cut' | 'heal'; readonly what: Cut; readonly sparing: readonly GuestName[] }
+  | { readonly kind: 'shell'; readonly guest: GuestName | FileGatewayName | undefined }
+  | {
+      readonly kind: 'cut' | 'heal';
+      readonly what: Cut;
+      readonly sparing: readonly (GuestName | FileGatewayName)[];
+    }
   | { readonly kind: 'scenario'; readonly name: string; readonly options: ScenarioOptions };
 
 type Parser = (rest: readonly string[]) => LabCommand;
@@ -26,7 +31,7 @@ const PARSERS: Readonly<Record<string, Parser>> = {
   help,
   '--help': help,
   '-h': help,
-  up: (rest) => ({ kind: 'up', detach: only('up', rest, ['-d', '--detach']) > 0 }),
+  up: parseUp,
   down: (rest) => bare('down', rest),
   status: (rest) => bare('status', rest),
   shell: ([guest]) => ({ kind: 'shell', guest: guest === undefined ? undefined : guestNamed(guest) }),
@@ -50,6 +55,15 @@ export function parseCommand(
   return { kind: 'scenario', name: verb, options: readScenarioOptions(verb, flags, rest) };
 }
 
+function parseUp(rest: readonly string[]): LabCommand {
+  const at = rest.indexOf('--storage');
+  const storage = at < 0 ? 'block' : STORAGES.find((one) => one === rest[at + 1]);
+  if (storage === undefined)
+    throw new UsageError(`--storage takes one of ${STORAGES.join(', ')}; got ${rest[at + 1] ?? 'nothing'}`);
+  const others = at < 0 ? rest : rest.toSpliced(at, 2);
+  return { kind: 'up', detach: only('up', others, ['-d', '--detach']) > 0, storage };
+}
+
 function bare(kind: 'down' | 'status', rest: readonly string[]): LabCommand {
   only(kind, rest, []);
   return { kind };
@@ -67,9 +81,10 @@ function parseCut(kind: 'cut' | 'heal', rest: readonly string[]): LabCommand {
   return { kind, what: known, sparing: spared.map(guestNamed) };
 }
 
-function guestNamed(name: string): GuestName {
-  if (isGuest(name)) return name;
-  throw new UsageError(`no guest \`${name}\`: the lab has ${GUESTS.join(', ')}`);
+function guestNamed(name: string): GuestName | FileGatewayName {
+  const known = AGENTS.find((agent) => agent === name);
+  if (known !== undefined) return known;
+  throw new UsageError(`no guest \`${name}\`: the lab has ${AGENTS.join(', ')}`);
 }
 
 /** How many words there are; throws on one that is not allowed. */

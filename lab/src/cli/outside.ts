@@ -12,6 +12,7 @@ import { tryLock } from '../host/machine-lock.js';
 import { sayOnStderr as say } from '../host/progress.js';
 import { stageGuestFiles } from '../lab.js';
 import { createNetwork, enter } from '../network/namespaces.js';
+import type { Storage } from '../network/storage.js';
 import { FABRIC } from '../network/topology.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
 import { sweep } from '../run-dir/sweep.js';
@@ -26,17 +27,22 @@ export interface Session {
   readonly outcome: InsideOutcome | undefined;
 }
 
+/** A lab to play with. */
+export interface StayUpOrder {
+  readonly storage: Storage;
+}
+
 /** A gentle stop of the inner half takes its guests and monitors down; after this it is killed and swept. */
 const STOP_MS = 30_000;
 
 /** Makes the machine ready, runs one order inside the lab's namespace and always leaves the machine clean. */
 export async function runSession(
   program: Program,
-  scenario: ScenarioOrder | undefined,
+  ordered: ScenarioOrder | StayUpOrder,
   onUp: () => void,
   stop: AbortSignal,
 ): Promise<Session> {
-  const told = scenario === undefined ? undefined : scenarioNamed(scenario.name, program.scenarios);
+  const told = 'name' in ordered ? scenarioNamed(ordered.name, program.scenarios) : undefined;
   await ensurePrerequisites(told?.needs ?? [], say, stop);
   await told?.prepare?.(say, stop);
   const lock = await tryLock('lab');
@@ -50,7 +56,7 @@ export async function runSession(
     await run.create();
     await stageGuestFiles(program.labDirectory, programs, run.guestFiles);
     await createNetwork(stop);
-    const order = { ...(scenario === undefined ? {} : { scenario }), root, runDirectory: run.path };
+    const order = { ...('name' in ordered ? { scenario: ordered } : ordered), root, runDirectory: run.path };
     return await runInner(program, order, onUp, stop);
   } finally {
     await keepLogs(run);

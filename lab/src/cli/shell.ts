@@ -4,11 +4,14 @@ import { connect } from 'node:net';
 import { AGENT_PORT } from '../guest/guest-agent.js';
 import { LabRefused } from '../host/lab-refused.js';
 import { enter, existingNamespaces } from '../network/namespaces.js';
-import { addressOf, FABRIC, type GuestName } from '../network/topology.js';
+import { addressOf, FABRIC, type FileGatewayName, type GuestName } from '../network/topology.js';
 import type { Program } from './program.js';
 
 /** A shell in a guest, or (without a guest) on this machine but among the lab's networks. */
-export async function shell(program: Program, guest: GuestName | undefined): Promise<number> {
+export async function shell(
+  program: Program,
+  guest: GuestName | FileGatewayName | undefined,
+): Promise<number> {
   const [nsenter, ...words] = await enterFabric();
   const inner =
     guest === undefined ? ['bash', '-i'] : [process.execPath, program.file, 'internal-shell', guest];
@@ -25,7 +28,7 @@ export async function enterFabric(): Promise<[string, ...string[]]> {
 }
 
 /** The inner half: this terminal, raw, to the agent's pseudo terminal. */
-export async function shellInside(guest: GuestName): Promise<number> {
+export async function shellInside(guest: GuestName | FileGatewayName): Promise<number> {
   const socket = connect({ host: addressOf(guest, 'management'), port: AGENT_PORT, timeout: 5_000 });
   socket.once('timeout', () => socket.destroy(new Error(`${guest} does not answer`)));
   try {

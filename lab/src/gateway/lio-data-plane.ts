@@ -3,6 +3,7 @@ import {
   type BackingSnapshot,
   type BackingVolume,
   type DataPlane,
+  type FilePlane,
   type GatewayExports,
   type GatewaySession,
   type PlaneHealth,
@@ -26,13 +27,15 @@ const DRAIN_MS = 60_000;
 
 /** The simulator's data plane on the lab's real gateways: LIO in User-Mode Linux, over one shared pool. */
 export class LioDataPlane implements DataPlane {
+  readonly files?: FilePlane;
   readonly #gateways: ReadonlyMap<string, GuestAgent>;
   readonly #pool: Pool;
   readonly #turns = new Turns();
   readonly #delays = new Map<string, Map<number, number>>();
   readonly #taker: SnapshotTaker;
 
-  constructor(gateways: ReadonlyMap<string, GuestAgent>, pool: Pool) {
+  constructor(gateways: ReadonlyMap<string, GuestAgent>, pool: Pool, files?: FilePlane) {
+    if (files !== undefined) this.files = files;
     this.#gateways = gateways;
     this.#pool = pool;
     const names = [...gateways.keys()];

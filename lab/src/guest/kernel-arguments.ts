@@ -1,5 +1,7 @@
 import { linkName, macOf, netsOf } from '../network/ports.js';
+import { hasFiles } from '../network/storage.js';
 import { addressOf, PLACES, PREFIX_LENGTH, type GuestName } from '../network/topology.js';
+import { backingArguments, BACKING_CABLES, type Cable } from './backing-arguments.js';
 import type { LabProfile } from '../lab-profile.js';
 import { gatewayMonitors } from '../quorum/addresses.js';
 
@@ -11,6 +13,8 @@ export interface GuestImage {
   /** Where UML keeps its pid file and console socket. */
   readonly umlDirectory: string;
   readonly poolImage: string;
+  /** The disk of the file system below the file gateways. */
+  readonly backingImage: string;
   /** A directory per node below it outlives the node's reboots. */
   readonly nodeState: string;
 }
@@ -21,11 +25,11 @@ export function initiatorIqn(guest: GuestName): string {
 
 /** The command line of a User-Mode Linux guest (linux.uml(1)). */
 export function kernelArguments(guest: GuestName, image: GuestImage, profile: LabProfile): string[] {
-  const gateway = PLACES[guest].kind === 'gateway';
+  const { kind } = PLACES[guest];
   return [
     `umid=${guest}`,
     `uml_dir=${image.umlDirectory}/`,
-    `mem=${gateway ? profile.gatewayMemory : profile.nodeMemory}`,
+    `mem=${memoryOf(guest, profile)}`,
     'rootfstype=hostfs',
     `rootflags=${image.root}`,
     'ro',
@@ -33,17 +37,37 @@ export function kernelArguments(guest: GuestName, image: GuestImage, profile: La
     'con=null',
     'con0=fd:0,fd:1',
     'quiet',
-    ...netsOf(guest).map(
-      (net, index) =>
-        `vec${index}:transport=tap,ifname=${linkName(guest, net)},depth=128,gro=1,mac=${macOf(guest, net)}`,
+    ...cablesOf(guest).map(
+      ([member, net], index) =>
+        `vec${index}:transport=tap,ifname=${linkName(member, net)},depth=128,gro=1,mac=${macOf(member, net)}`,
     ),
     `lab.files=${image.files}`,
     `lab.name=${guest}`,
-    `lab.role=${gateway ? 'gateway' : 'node'}`,
-    `lab.data=${addressOf(guest, 'data')}/${PREFIX_LENGTH.data}`,
+    `lab.role=${kind}`,
     `lab.mgmt=${addressOf(guest, 'management')}/${PREFIX_LENGTH.management}`,
-    ...(gateway ? gatewayArguments(image, profile) : nodeArguments(guest, image, profile)),
+    ...ownArguments(guest, image, profile),
   ];
+}
+
+/** In the order in which the kernel numbers them. */
+function cablesOf(guest: GuestName): readonly Cable[] {
+  return guest === 'backing' ? BACKING_CABLES : netsOf(guest).map((net) => [guest, net] as const);
+}
+
+function memoryOf(guest: GuestName, profile: LabProfile): string {
+  const { kind } = PLACES[guest];
+  if (kind === 'node') return profile.nodeMemory;
+  return kind === 'gateway' ? profile.gatewayMemory : profile.backingMemory;
+}
+
+function ownArguments(guest: GuestName, image: GuestImage, profile: LabProfile): string[] {
+  if (guest === 'backing') return backingArguments(image.backingImage, profile);
+  const data = `lab.data=${addressOf(guest, 'data')}/${PREFIX_LENGTH.data}`;
+  const own =
+    PLACES[guest].kind === 'gateway'
+      ? gatewayArguments(image, profile)
+      : nodeArguments(guest, image, profile);
+  return [data, ...own];
 }
 
 /** The directory a node keeps: what a disk of its own would be. */
@@ -56,10 +80,15 @@ export function nodeDiskOf(guest: GuestName, image: Pick<GuestImage, 'nodeState'
   return `${nodeStateOf(guest, image)}.disk`;
 }
 
-function nodeArguments(guest: GuestName, image: GuestImage, { nodeDiskBytes }: LabProfile): string[] {
+function nodeArguments(
+  guest: GuestName,
+  image: GuestImage,
+  { nodeDiskBytes, storage }: LabProfile,
+): string[] {
   return [
     `lab.iqn=${initiatorIqn(guest)}`,
     `lab.state=${nodeStateOf(guest, image)}`,
+    ...(hasFiles(storage) ? ['lab.nfs=1'] : []),
     ...(nodeDiskBytes === undefined ? [] : [`ubd0=${nodeDiskOf(guest, image)}`]),
   ];
 }

@@ -8,7 +8,7 @@ import { mustRun } from './run-command.js';
 const SUITE = 'bookworm';
 const UML_MODULES = '/usr/lib/uml/modules';
 
-/** What a node and a gateway need; both boot from one shared read-only root. */
+/** What nodes and gateways need; all boot from one shared read-only root. */
 const PACKAGES = [
   'open-iscsi',
   'multipath-tools',
@@ -21,6 +21,9 @@ const PACKAGES = [
   'iputils-arping',
   'e2fsprogs',
   'xfsprogs',
+  'nfs-common',
+  'nfs-kernel-server',
+  'keepalived',
   'procps',
 ] as const;
 

@@ -1,7 +1,6 @@
-import { BRIDGES, INTER_SITE, linkName, macOf, netsOf, portOf, type Port } from './ports.js';
+import { BRIDGES, GUEST_PORTS, INTER_SITE, linkName, macOf, netsOf, portOf, type Port } from './ports.js';
 import {
   addressOf,
-  GUESTS,
   LAB_ADDRESS,
   monitorNamespace,
   MONITORS,
@@ -17,12 +16,7 @@ export function fabricCommands(): string[] {
     `addr add ${LAB_ADDRESS}/${PREFIX_LENGTH.management} dev management`,
     'link add inter-site-a type veth peer name inter-site-b',
     ...INTER_SITE.flatMap(plugCommands),
-    ...GUESTS.flatMap((guest) =>
-      netsOf(guest).flatMap((net) => [
-        `tuntap add ${linkName(guest, net)} mode tap`,
-        ...plugCommands(portOf(guest, net)),
-      ]),
-    ),
+    ...GUEST_PORTS.flatMap((port) => [`tuntap add ${port.link} mode tap`, ...plugCommands(port)]),
     ...MONITORS.flatMap((monitor) =>
       netsOf(monitor).flatMap((net) => [
         `link add ${linkName(monitor, net)} type veth peer name ${net} address ${macOf(monitor, net)} \

@@ -1,4 +1,4 @@
-import { isGuest, MEMBERS, PLACES, type Member, type Net, type Site } from './topology.js';
+import { isMonitor, MEMBERS, PLACES, type Member, type Net, type Site } from './topology.js';
 
 /** One cable: a link in the fabric namespace that is plugged into a bridge or, when cut, into nothing. */
 export interface Port {
@@ -50,9 +50,10 @@ export function sitePorts(site: Site, sparing: readonly Member[] = []): Port[] {
 
 /** A fixed address per link: after a reboot the others' ARP tables are still right. */
 export function macOf(member: Member, net: Net): string {
-  const number = MEMBERS.indexOf(member) + 1;
+  const number = (MEMBERS.indexOf(member) + 1).toString(16).padStart(2, '0');
   const segment = { data: 1, arbiter: 2, management: 3 }[net];
-  return `02:77:00:00:0${segment}:0${number}`;
+  return `02:77:00:00:0${segment}:${number}`;
 }
 
-export const GUEST_PORTS = MEMBERS.filter(isGuest).flatMap(portsOf);
+/** Those that end at a tap of a guest. */
+export const GUEST_PORTS = MEMBERS.filter((member) => !isMonitor(member)).flatMap(portsOf);

@@ -2,6 +2,7 @@ import type { LabProcesses } from '../host/lab-processes.js';
 import type { LabProfile } from '../lab-profile.js';
 import { enter } from '../network/namespaces.js';
 import { MONITORS, monitorNamespace } from '../network/topology.js';
+import { gatewaysOf } from '../network/storage.js';
 import { monitorHealth, NoMajority } from './monitor-health.js';
 
 /** Starts the three monitors, each in a namespace of its own, and waits for their first leader. */
@@ -11,9 +12,10 @@ export async function startMonitors(
   signal: AbortSignal,
 ): Promise<void> {
   const { voteLeaseMs, voteEveryMs, gatewayLeaseMs } = parts.profile;
-  const times = JSON.stringify({ voteLeaseMs, voteEveryMs, gatewayLeaseMs });
+  const gateways = gatewaysOf(parts.profile.storage);
+  const order = JSON.stringify({ voteLeaseMs, voteEveryMs, gatewayLeaseMs, gateways });
   for (const name of MONITORS) {
-    const argv = [process.execPath, parts.program, 'internal-monitor', name, times];
+    const argv = [process.execPath, parts.program, 'internal-monitor', name, order];
     await processes.start(name, [...enter(monitorNamespace(name)), ...argv]);
   }
   for (let tries = 0; tries < 10; tries++) {

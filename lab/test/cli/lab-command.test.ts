@@ -9,8 +9,9 @@ describe('npm run lab --', () => {
   it.each([
     ['', { kind: 'help' }],
     ['--help', { kind: 'help' }],
-    ['up', { kind: 'up', detach: false }],
-    ['up -d', { kind: 'up', detach: true }],
+    ['up', { kind: 'up', detach: false, storage: 'block' }],
+    ['up -d', { kind: 'up', detach: true, storage: 'block' }],
+    ['up --storage file -d', { kind: 'up', detach: true, storage: 'file' }],
     ['down', { kind: 'down' }],
     ['status', { kind: 'status' }],
     ['shell', { kind: 'shell', guest: undefined }],

@@ -7,6 +7,7 @@ const image = {
   files: '/files',
   umlDirectory: '/uml',
   poolImage: '/pool.img',
+  backingImage: '/backing.img',
   nodeState: '/state',
 };
 
@@ -29,6 +30,23 @@ it('gives a node a disk of its own where the profile says so, and a gateway none
   const profile = { ...STANDARD_PROFILE, nodeDiskBytes: 4096 };
   expect(kernelArguments('node-1', image, profile)).toContain('ubd0=/state/node-1.disk');
   expect(kernelArguments('gw-a', image, profile).join(' ')).not.toContain('ubd0=');
+});
+
+it('gives the machine below the file gateways their cables, and its own as the last', () => {
+  const words = kernelArguments('backing', image, STANDARD_PROFILE);
+  const cables = words
+    .filter((word) => word.startsWith('vec'))
+    .map((word) => /ifname=([^,]+)/.exec(word)?.[1]);
+  expect(cables).toEqual(['fg-a-data', 'fg-a-mgmt', 'fg-b-data', 'fg-b-mgmt', 'backing-mgmt']);
+  expect(words).toContain('lab.mgmt_link=vec4');
+  expect(words).toContain('ubd0d=/backing.img');
+  expect(words).toContain('lab.fg_b_data=10.77.2.2/16');
+  expect(words.some((word) => word.startsWith('lab.data='))).toBe(false);
+});
+
+it('makes NFS clients of nodes only where there are file gateways', () => {
+  expect(kernelArguments('node-1', image, STANDARD_PROFILE)).not.toContain('lab.nfs=1');
+  expect(kernelArguments('node-1', image, { ...STANDARD_PROFILE, storage: 'file' })).toContain('lab.nfs=1');
 });
 
 it('fences before the earliest moment at which a node gives a path up', () => {

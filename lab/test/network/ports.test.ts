@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fabricCommands, plugCommands, unplugCommands } from '../../src/network/build-commands.js';
-import { INTER_SITE, portOf, portsOf, sitePorts } from '../../src/network/ports.js';
+import { INTER_SITE, macOf, netsOf, portOf, portsOf, sitePorts } from '../../src/network/ports.js';
 import { MEMBERS } from '../../src/network/topology.js';
 import { gatewayMonitors, peersOf } from '../../src/quorum/addresses.js';
 
@@ -10,6 +10,8 @@ describe('the two-site network', () => {
   it('takes every cable of a site with it, management too', () => {
     expect(links(sitePorts('a')).toSorted()).toEqual(
       [
+        'fg-a-data',
+        'fg-a-mgmt',
         'gw-a-data',
         'gw-a-mgmt',
         'mon-a-arb',
@@ -19,6 +21,12 @@ describe('the two-site network', () => {
         'node-1-mgmt',
       ].toSorted(),
     );
+  });
+
+  it('gives every cable an address of its own', () => {
+    const addresses = MEMBERS.flatMap((member) => netsOf(member).map((net) => macOf(member, net)));
+    expect(new Set(addresses).size).toBe(addresses.length);
+    for (const address of addresses) expect(address).toMatch(/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/);
   });
 
   it('spares whom it is told to spare', () => {

@@ -1,11 +1,12 @@
 import { GuestDaemon } from '../../guest/guest-daemon.js';
 import { GuestSilent } from '../../guest/guest-agent.js';
 import type { Lab } from '../../lab.js';
-import { GUESTS } from '../../network/topology.js';
+import { GATEWAYS, NODES } from '../../network/topology.js';
 import type { Report } from '../report.js';
 import { waitFor } from '../wait-for.js';
 
 const ROUNDS = 20;
+const GUESTS = [...GATEWAYS, ...NODES];
 
 /** Every guest's agent answers short scripts, survives leftover daemons and kills what its caller has given up. */
 export async function checkAgents(lab: Lab, report: Report, signal: AbortSignal): Promise<void> {
