@@ -1,5 +1,16 @@
 import type { AccessPathSpec, HostSpec, ManagerSpec, Topology } from '@twinsite/xms-adapter/simulator';
-import { addressOf, GATEWAYS, LAB_ADDRESS, MONITORS, PLACES, type GuestName } from '../network/topology.js';
+import { blockGatewaysOf, hasFiles, type Storage } from '../network/storage.js';
+import {
+  addressOf,
+  FILE_GATEWAYS,
+  GATEWAYS,
+  LAB_ADDRESS,
+  MONITORS,
+  siteOf,
+  type FileGatewayName,
+  type GuestName,
+} from '../network/topology.js';
+import { LAB_FILES } from './lab-files.js';
 
 const GiB = 1024 ** 3;
 const ISCSI_PORT = 3260;
@@ -29,25 +40,32 @@ export const VIP_PATH: AccessPathSpec = {
  * The array as the XMS simulator has to show it, with the lab's own names and addresses: its gateways are the
  * lab's gateways, its monitors the lab's monitors, so the data plane's word about either needs no translation.
  */
-export function labTopology(change: Partial<Topology> = {}): Topology {
+export function labTopology(change: Partial<Topology> = {}, storage: Storage = 'block'): Topology {
+  const blockGateways = blockGatewaysOf(storage);
   return {
     version: 'SDS_4.2.000.0.200302',
     clusterName: 'stretched',
     fsId: '5d7f1c1a-0000-4000-8000-000000000002',
-    hosts: [...GATEWAYS.map(gatewayHost), ...MONITORS.map(monitorHost)],
+    hosts: [
+      ...blockGateways.map(gatewayHost),
+      ...(hasFiles(storage) ? FILE_GATEWAYS.map(fileGatewayHost) : []),
+      ...MONITORS.map(monitorHost),
+    ],
     managers: [managerAt('a'), managerAt('b')],
     pools: [
       { name: 'pool-a', primarySite: 'a', totalBytes: 8 * GiB, replicasPerSite: 2, stretched: true },
       { name: 'pool-b', primarySite: 'b', totalBytes: 8 * GiB, replicasPerSite: 2, stretched: true },
     ],
-    accessPaths: [{ name: 'ap-k8s', type: 'Kubernetes', gateways: [...GATEWAYS] }],
+    accessPaths:
+      blockGateways.length === 0 ? [] : [{ name: 'ap-k8s', type: 'Kubernetes', gateways: blockGateways }],
     users: [{ name: 'admin', email: 'admin@array.test', password: 'admin', roles: ['Admin'] }],
+    ...(hasFiles(storage) ? { files: LAB_FILES } : {}),
     ...change,
   };
 }
 
 function gatewayHost(name: GuestName): HostSpec {
-  const { site } = PLACES[name];
+  const site = siteOf(name);
   return {
     name,
     site,
@@ -59,8 +77,21 @@ function gatewayHost(name: GuestName): HostSpec {
   };
 }
 
+function fileGatewayHost(name: FileGatewayName): HostSpec {
+  const site = siteOf(name);
+  return {
+    name,
+    site,
+    type: 'storage_server',
+    roles: ['file_storage_gateway'],
+    adminIp: addressOf(name, 'management'),
+    rack: `rack-${site}`,
+    fileGateway: { ip: addressOf(name, 'data') },
+  };
+}
+
 function monitorHost(name: (typeof MONITORS)[number]): HostSpec {
-  const { site } = PLACES[name];
+  const site = siteOf(name);
   const witness = site === 'arbiter';
   return {
     name,

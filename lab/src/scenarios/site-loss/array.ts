@@ -19,7 +19,7 @@ export function startArray(
   times: ModeSetting['times'] = {},
 ): Promise<RunningSimulator> {
   return startSimulator({
-    topology: labTopology(change),
+    topology: labTopology(change, lab.profile.storage),
     dataPlane: lab.dataPlane,
     network: cutter(lab),
     leaseMs: lab.profile.gatewayLeaseMs,
