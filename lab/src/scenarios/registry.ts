@@ -1,7 +1,9 @@
 import type { Scenario } from './scenario.js';
 import { blockLifecycle } from './block-lifecycle/block-lifecycle.js';
 import { contracts } from './contracts/contracts.js';
+import { nfsContracts } from './contracts/nfs-contracts.js';
 import { hazards } from './hazards/hazards.js';
+import { nfsSelfcheck } from './nfs-selfcheck/nfs-selfcheck.js';
 import { sanity } from './sanity/sanity.js';
 import { selfcheck } from './selfcheck/selfcheck.js';
 import { siteLoss } from './site-loss/site-loss.js';
@@ -15,4 +17,6 @@ export const SCENARIOS: readonly Scenario[] = [
   sanity('mount'),
   sanity('raw'),
   selfcheck,
+  nfsSelfcheck,
+  nfsContracts,
 ];

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   parseInitiatorIqn,
   parseVolumeName,
-  siteMapOf,
-  DEFAULT_IDENTITY_RULE,
   never,
   type BlockVolume,
   type StorageArray,
@@ -22,12 +20,12 @@ import {
   type ContractCase,
   type LunAccessSubject,
 } from '@twinsite/domain/testing';
-import { createArrayDirectory, type ListedArray } from '@twinsite/xms-adapter';
 import type { RunningSimulator } from '@twinsite/xms-adapter/simulator';
 import type { Lab } from '../../lab.js';
 import type { Report } from '../report.js';
 import { checkData } from './data-checks.js';
 import { checkGatewayChanges } from './gateway-changes.js';
+import { withArray } from './with-array.js';
 
 /** The array ports against the simulator with the lab's gateways as its data plane; the value is the number of cases. */
 export async function arrayContracts(
@@ -37,11 +35,7 @@ export async function arrayContracts(
 ): Promise<number> {
   // A volume in the trash would stay in the tables, which are read afterwards.
   simulator.setSwitches({ trash: 'off' });
-  const directory = createArrayDirectory({ arrays: [listedArray(simulator)] });
-  if (!directory.ok) throw new Error(directory.problem.remedy);
-  try {
-    const [array] = directory.value.listed();
-    if (array === undefined) throw new Error('no array is listed');
+  return withArray(simulator, async (array) => {
     const subject = await subjectOn(array);
     const cases = await runSuites(subject, report);
     await removeAll(array, simulator);
@@ -50,9 +44,7 @@ export async function arrayContracts(
     const changes = await checkGatewayChanges({ lab, subject }, report, signal);
     await removeAll(array, simulator);
     return cases + checks + changes;
-  } finally {
-    await directory.value.close();
-  }
+  });
 }
 
 async function runSuites(subject: LunAccessSubject, report: Report): Promise<number> {
@@ -69,19 +61,6 @@ async function runSuites(subject: LunAccessSubject, report: Report): Promise<num
     await runCases('published nodes', publishedNodesContract, subject, report),
   ];
   return counts.reduce((sum, count) => sum + count, 0);
-}
-
-function listedArray(simulator: RunningSimulator): ListedArray {
-  const { topology } = simulator;
-  const [account] = topology.users;
-  return {
-    name: 'lab-array',
-    managers: simulator.xmsServers().split(','),
-    credentials: { kind: 'password', user: account?.name ?? '', password: account?.password ?? '' },
-    siteMap: siteMapOf(new Map(topology.hosts.map(({ name, site }) => [name, site]))),
-    identityRule: DEFAULT_IDENTITY_RULE,
-    fence: { removalDrains: true, waitMs: 60_000 },
-  };
 }
 
 export async function runCases<Subject>(
