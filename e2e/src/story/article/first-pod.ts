@@ -7,6 +7,7 @@ import type { NodeName } from '../../world/kube-nodes.js';
 import type { Stage } from '../stage.js';
 import { grow } from './grow.js';
 import { provision } from './provision.js';
+import { forgetRecord, hideRecord, recordKept, recordRepaired } from './volume-record.js';
 import { takeSnapshot } from './snapshot.js';
 
 const PAGE = '/var/lib/www/html/index.html';
@@ -14,8 +15,12 @@ const PAGE = '/var/lib/www/html/index.html';
 /** The claim as the article has it but ReadWriteOnce, its pod, a snapshot of what it wrote, growth under it, its end. */
 export async function firstPod(stage: Stage) {
   const { volume, node, written, boundMs, podReadyMs } = await writingPod(stage);
+  const record = await recordKept(stage, volume);
+  await hideRecord(stage, volume);
   const snapshotMs = await timed(say, 'the snapshot', () => takeSnapshot(stage));
+  await forgetRecord(stage, volume);
   const growMs = await timed(say, 'growing it', () => grow(stage, volume));
+  await recordRepaired(stage, volume, record);
   const podGoneMs = await endWritingPod(stage, node);
   await claimStored(stage, { written, times: 2, what: 'what was written, and its snapshot too' });
   return { written, figures: { boundMs, podReadyMs, snapshotMs, growMs, podGoneMs } };
