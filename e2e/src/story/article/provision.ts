@@ -48,6 +48,7 @@ function claimArray({ simulator, report }: Stage, volume: string): void {
     right,
     seen || 'no volume',
   );
-  const asked = simulator.requestLog().filter(({ operation }) => operation === 'POST /block-volumes/');
+  const created = simulator.requestLog().filter(({ operation }) => operation === 'POST /block-volumes/');
+  const asked = created.filter(({ body }) => JSON.stringify(body).includes(volume));
   report.check('it was created by one request', asked.length === 1, `${asked.length} POST /block-volumes/`);
 }
