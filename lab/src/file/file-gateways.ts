@@ -30,6 +30,20 @@ export class FileGateways {
     return asked.find((name) => name !== undefined);
   }
 
+  /** Resolves when one has the VIP and the other would take it: before that, a cut proves nothing. */
+  async waitForPair(signal: AbortSignal): Promise<FileGatewayName> {
+    const script = `read -r state < /run/vip-role/state && [ "$state" = MASTER -o "$state" = BACKUP ]`;
+    const end = Date.now() + SERVING_MS;
+    while (Date.now() < end) {
+      const limits = { deadlineMs: 3_000, signal };
+      const asked = FILE_GATEWAYS.map((name) => this.agent(name).run(script, limits));
+      const replies = await Promise.all(asked.map((reply) => reply.catch(() => undefined)));
+      if (replies.every((reply) => reply?.code === 0)) return this.waitForHolder(signal);
+      await sleep(100, undefined, { signal });
+    }
+    throw new Error(`the file gateways have not been a pair within ${SERVING_MS} ms: see the log of backing`);
+  }
+
   async waitForHolder(signal: AbortSignal): Promise<FileGatewayName> {
     const end = Date.now() + SERVING_MS;
     while (Date.now() < end) {

@@ -46,7 +46,7 @@ async function during(
   incident: (from: FileGatewayName) => Promise<void>,
 ): Promise<{ readonly from: FileGatewayName; readonly stallMs: number }> {
   const { version, writer, what } = told;
-  const from = await lab.fileGateways.waitForHolder(signal);
+  const from = await lab.fileGateways.waitForPair(signal);
   await writer.newWindow(signal);
   const begun = Date.now();
   await incident(from);
