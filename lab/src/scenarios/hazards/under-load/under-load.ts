@@ -5,12 +5,20 @@ import type { World } from '../../world/world.js';
 import type { Hazard } from '../hazard.js';
 import { bothSitesCut } from './both-sites-cut.js';
 import { gatewayKilled } from './gateway-killed.js';
+import { gatewayLeaves } from './gateway-leaves.js';
 import type { Incident } from './incident.js';
 import { iscsidRestart } from './iscsid-restart.js';
 import { losingSide } from './losing-side.js';
 import { pathFlap } from './path-flap.js';
 
-const INCIDENTS: readonly Incident[] = [pathFlap, iscsidRestart, gatewayKilled, losingSide, bothSitesCut];
+const INCIDENTS: readonly Incident[] = [
+  pathFlap,
+  iscsidRestart,
+  gatewayKilled,
+  gatewayLeaves,
+  losingSide,
+  bothSitesCut,
+];
 
 /** One application writes through everything; what it was told is stored is counted at the end, on the other node. */
 export const underLoad: Hazard = {
