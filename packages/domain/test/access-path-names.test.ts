@@ -5,6 +5,7 @@ import {
   ok,
   publishVolume,
   type AccessPathNames,
+  type ArrayHint,
   type NamedAccessPath,
   type Problem,
   type Result,
@@ -94,6 +95,25 @@ describe('several arrays and a class without managers', () => {
     const { made, volumes } = await make({ stretched: [path('storage', 'ap-2', 'array-2')] });
     expect(made).toMatchObject({ ok: true, value: { context: { 'twinsite/array': 'array-2' } } });
     expect(volumes).toEqual([0, 1]);
+  });
+
+  test('are told apart from the managers of a class, since its secret was not written for them', async () => {
+    const asked: ArrayHint[] = [];
+    const arrays = directoryOf(twoPaths());
+    const resolve = (hint: ArrayHint) => {
+      if (hint.credentials !== undefined) asked.push(hint);
+      return arrays.resolve(hint);
+    };
+    const create = createVolume({
+      arrays: { ...arrays, listed: () => arrays.listed(), resolve },
+      names: called({ stretched: [path('storage', 'ap-2')] }),
+    });
+    const credentials = { kind: 'token', token: 't' } as const;
+    for (const xmsServers of [{}, { xmsServers: 'array-1-manager' }]) {
+      const parameters = { ...volumeClass, accessPaths: 'stretched', ...xmsServers };
+      await create({ ...requestFor({ name: 'pvc-1', parameters }), credentials }, never);
+    }
+    expect(asked).toMatchObject([{ namedBy: 'access-path' }, { namedBy: 'request' }]);
   });
 
   test('AccessPaths of one name on two arrays are refused, both told', async () => {

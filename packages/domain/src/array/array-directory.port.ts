@@ -15,6 +15,8 @@ export interface ArrayDirectory<Entry = StorageArray> {
 export interface ArrayHint {
   /** Managers in the order to try, `host`, `host:port` or `http://host:port`; empty when the request names none. */
   readonly managers: readonly string[];
+  /** Of an AccessPath: its managers say which array is meant, and these credentials were not written for them. */
+  readonly namedBy?: 'request' | 'access-path';
   readonly credentials: ArrayCredentials | undefined;
 }
 

@@ -73,9 +73,10 @@ function resolveArray(
 ): Result<StorageArray, Problem> {
   if (source !== undefined && xmsServers.length === 0) return ok(source.array);
   const given = { name: accessPaths[0] ?? '', field: CLASS_FIELD };
-  const managers = xmsServers.length > 0 ? ok(xmsServers) : managersByName(room, given);
+  const namedBy = xmsServers.length > 0 ? 'request' : 'access-path';
+  const managers = namedBy === 'request' ? ok(xmsServers) : managersByName(room, given);
   if (!managers.ok) return managers;
-  const array = room.arrays.resolve({ managers: managers.value, credentials });
+  const array = room.arrays.resolve({ managers: managers.value, namedBy, credentials });
   if (!array.ok || source === undefined || array.value.name === source.array.name) return array;
   const remedy = `the source is on array ${source.array.name}, these are managers of ${array.value.name}; a copy stays on its array`;
   return failed({

@@ -26,8 +26,8 @@ export interface ListedArray extends ArrayTraits {
   /** More managers of the same array. A request that names one means this array; these credentials never go there. */
   readonly otherManagers?: readonly string[];
   readonly credentials: ArrayCredentials | MissingCredentials;
-  /** Its managers are what AccessPaths name: a request's own credentials go to those alone that the request names. */
-  readonly isFromAccessPaths?: boolean;
+  /** Those of the managers that only AccessPaths name: a request's other credentials never go there unless it names them. */
+  readonly accessPathManagers?: readonly string[];
 }
 
 /** The array is listed and cannot be asked: every call answers `credentials-missing` with the reason. */

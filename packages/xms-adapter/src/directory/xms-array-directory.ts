@@ -18,6 +18,7 @@ import { ManagerIdentities, type ManagerArrays, type NamingSource } from './mana
 import { checkArrays } from './read-config.js';
 
 const FIELD = 'xmsServers';
+const NOTHING_GIVEN = { credentials: undefined };
 
 /**
  * The arrays of the configuration and of the cluster's AccessPaths. A request may name managers and bring a secret, but only
@@ -60,7 +61,7 @@ export class XmsArrayDirectory implements ArrayDirectory<StorageArray & FileArra
   }
 
   listed(): readonly (StorageArray & FileArray)[] {
-    const arrays = this.arrays.map((listed) => reach(listed, listed.known.managers, undefined));
+    const arrays = this.arrays.map((listed) => reach(listed, listed.known.managers, NOTHING_GIVEN));
     return this.unsynced === undefined ? arrays : [...arrays, notListedYet(this.unsynced)];
   }
 
@@ -75,7 +76,7 @@ export class XmsArrayDirectory implements ArrayDirectory<StorageArray & FileArra
     if (this.unsynced !== undefined && (only === undefined || !isNamed)) {
       return failed({ kind: 'kubernetes-unsynced', resource: this.unsynced });
     }
-    if (only !== undefined && others.length === 0) return ok(reach(only, managers.value, hint.credentials));
+    if (only !== undefined && others.length === 0) return ok(reach(only, managers.value, hint));
     if (only !== undefined) return failed(this.several(hint, meant));
     return failed({ kind: 'array-not-listed', managers: hint.managers, listed: this.names() });
   }
@@ -114,26 +115,30 @@ export class XmsArrayDirectory implements ArrayDirectory<StorageArray & FileArra
 
 /**
  * The request's managers first, in its order, then the other listed ones. A manager that is not listed only gets
- * credentials that came with the same request: the listed ones go to nobody else. Nor do those of a request that names its
- * managers go to what AccessPaths with other credentials name (docs/adr/0024).
+ * credentials that came with the same request and were written for it: the listed ones go to nobody else. Nor do those of a
+ * request go to what AccessPaths with other credentials name; if nothing else is left, the listed ones serve (docs/adr/0024).
  */
 function reach(
-  { config, known }: Listed,
+  listed: Listed,
   asked: readonly ManagerAddress[],
-  given: ArrayCredentials | undefined,
+  { namedBy = 'request', credentials: given }: Pick<ArrayHint, 'namedBy' | 'credentials'>,
 ): StorageArray & FileArray {
+  const { config, known } = listed;
+  const open = known.managers.filter(
+    ({ origin }) =>
+      given === undefined ||
+      sameCredentials(given, config.credentials) ||
+      config.accessPathManagers?.includes(origin) !== true,
+  );
+  const isMeant = given !== undefined && namedBy === 'request';
+  const first = isMeant ? asked : asked.filter(({ label }) => open.some((each) => each.label === label));
+  const others = open.filter(({ label }) => !first.some((manager) => manager.label === label));
+  const managers = [...first, ...others];
+  if (managers.length === 0 && given !== undefined) return reach(listed, asked, NOTHING_GIVEN);
   const credentials = given ?? config.credentials;
-  if (credentials.kind === 'missing') {
-    const { name: array, fence } = config;
-    return silentArray(array, fence, { kind: 'credentials-missing', array, detail: credentials.reason });
-  }
-  const trusted = given === undefined ? asked.filter((manager) => known.has(manager)) : asked;
-  const isStrange =
-    config.isFromAccessPaths === true &&
-    asked.length > 0 &&
-    !sameCredentials(credentials, config.credentials);
-  const others = known.managers.filter(({ label }) => !asked.some((manager) => manager.label === label));
-  return known.reach([...trusted, ...(isStrange ? [] : others)], credentials);
+  if (credentials.kind !== 'missing') return known.reach(managers, credentials);
+  const { name: array, fence } = config;
+  return silentArray(array, fence, { kind: 'credentials-missing', array, detail: credentials.reason });
 }
 
 const sameCredentials = (given: ArrayCredentials, listed: ListedArray['credentials']): boolean =>

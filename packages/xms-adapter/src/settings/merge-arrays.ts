@@ -158,7 +158,10 @@ function fromGroup(
   const rest = otherManagers.map(({ origin }) => origin);
   return {
     by: key,
-    array: { ...traits, name, managers: origins, otherManagers: rest, credentials, isFromAccessPaths: true },
+    array: {
+      ...traits,
+      ...{ name, managers: origins, otherManagers: rest, credentials, accessPathManagers: origins },
+    },
   };
 }
 
@@ -170,9 +173,11 @@ const noManager = (key: ObjectKey): MissingCredentials => {
 function withManagersOf(array: ListedArray, group: readonly NamedManagers[]): ListedArray {
   const own = labelsOf(array);
   const { managers, otherManagers } = share(group, array.credentials, own);
+  const joined = managers.map(({ origin }) => origin);
   return {
     ...array,
-    managers: [...array.managers, ...managers.map(({ origin }) => origin)],
+    managers: [...array.managers, ...joined],
+    accessPathManagers: [...(array.accessPathManagers ?? []), ...joined],
     otherManagers: [...(array.otherManagers ?? []), ...otherManagers.map(({ origin }) => origin)],
   };
 }

@@ -22,7 +22,7 @@ export function silentArray(
   const [first] = group;
   if (first === undefined || otherManagers.length === 0) return [];
   const name = silentName(first.seen.key);
-  return [{ ...traits, name, managers: [], otherManagers, credentials, isFromAccessPaths: true }];
+  return [{ ...traits, name, managers: [], otherManagers, credentials }];
 }
 
 /** The managers of a group, each once, without those of these labels. */

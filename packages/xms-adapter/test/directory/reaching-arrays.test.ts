@@ -74,6 +74,50 @@ describe('managers and credentials of a request', () => {
     expect(stranger.calls()).toHaveLength(1);
   });
 
+  it.each([
+    ['names the managers for it', true],
+    ['is alone, and nobody names any', false],
+  ])('go to no manager of an AccessPath that %s', async (_what, isNamed) => {
+    const stranger = await stub();
+    const squatter: SeenAccessPath = {
+      key: { namespace: 'apps', name: 'my-ap' },
+      createdAt: 0,
+      managers: [stranger.address],
+      credentials: secret('squatter'),
+    };
+    const directory = opened(mergeArrays({ configured: [], accessPaths: [squatter], traits }).arrays);
+    const managers = isNamed ? squatter.managers : [];
+    const hint = { managers, namedBy: 'access-path', credentials: secret('of-the-class') } as const;
+    const array = expectOk(directory.resolve(hint));
+    expectOk(await array.volumes.find(name, never));
+    expect(stranger.seen[0]?.body).toContain('"squatter"');
+    expect(JSON.stringify(stranger.seen)).not.toContain('of-the-class');
+  });
+
+  it('go to the managers of the configuration, and to none that an AccessPath has joined to them', async () => {
+    const [mine, stranger] = [await stub(), await stub()];
+    const configured = [listed('one', mine.address)];
+    const joining: SeenAccessPath = {
+      key: { namespace: 'apps', name: 'my-ap' },
+      createdAt: 0,
+      managers: [stranger.address, mine.address],
+      credentials: secret('one-user'),
+    };
+    const directory = opened(mergeArrays({ configured, accessPaths: [joining], traits }).arrays);
+    for (const hint of [
+      { managers: joining.managers, namedBy: 'access-path', credentials: secret('own') },
+      { managers: [mine.address], credentials: secret('own') },
+    ] as const) {
+      const array = expectOk(directory.resolve(hint));
+      expectOk(await array.volumes.find(name, never));
+    }
+    expect(mine.seen[0]?.body).toContain('"own"');
+    await mine.close();
+    const array = expectOk(directory.resolve({ managers: [mine.address], credentials: secret('own') }));
+    expectProblem(await array.volumes.find(name, never), 'array-unreachable');
+    expect(stranger.seen).toHaveLength(0);
+  });
+
   it('share one login between requests', async () => {
     const manager = await stub();
     const directory = opened([listed('one', manager.address)]);
