@@ -37,6 +37,19 @@ test('the fence of arrays that AccessPaths bring is said once for all of them', 
   expect(text).toContain('kubernetes.fence.waitMs = 1: give a whole number from 1000 to 600000');
 });
 
+test('so is the rule of their disks, and the words of their VIP groups', () => {
+  const said = (words: string) =>
+    read(['--mode', 'controller', ...ENDPOINT], KUBERNETES.replace('sites:', `${words} sites:`));
+  const guessed = { identityRule: { prefix: '6001405' } };
+  expect(said('').result).toMatchObject({ ok: true, value: { kubernetes: guessed } });
+  const { result } = said('identityRule: { prefix: "6D0C" }, vip: { network: public },');
+  const stated = { identityRule: { prefix: '6d0c' }, vipWords: { network: 'public' } };
+  expect(result).toMatchObject({ ok: true, value: { kubernetes: stated } });
+  const { text } = said('identityRule: { prefix: "5" }, vip: { net: x },');
+  expect(text).toContain('kubernetes.identityRule.prefix = "5": give hex digits that begin with 6');
+  expect(text).toContain('kubernetes.vip.net: is not known here');
+});
+
 test('with Kubernetes a cluster has an id, and one that fits into a description', () => {
   const controller = ['--mode', 'controller', ...ENDPOINT];
   const without = KUBERNETES.replace('clusterId: site-one.example\n', '');

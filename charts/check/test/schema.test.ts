@@ -6,7 +6,7 @@ type Schema = Readonly<Record<string, unknown>>;
 const root = JSON.parse(readChartFile('values.schema.json')) as Schema;
 
 /** Maps that are empty: what is not set in them is the driver's own default. */
-const WITHOUT_OWN_DEFAULTS = ['fence', 'timers', 'multipath'];
+const WITHOUT_OWN_DEFAULTS = ['fence', 'identityRule', 'vip', 'timers', 'multipath'];
 
 /** Keys that have no default: they are set, or the driver's own default counts. */
 const WITHOUT_DEFAULT = ['global', ...WITHOUT_OWN_DEFAULTS.flatMap((key) => keysBelow(key))];

@@ -17,9 +17,11 @@ kubernetes:
   sites:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with .Values.fence }}
-  fence:
+  {{- range $key := list "fence" "identityRule" "vip" }}
+  {{- with get $.Values $key }}
+  {{ $key }}:
     {{- toYaml . | nindent 4 }}
+  {{- end }}
   {{- end }}
 {{- end }}
 

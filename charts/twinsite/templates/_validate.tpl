@@ -65,9 +65,15 @@
 {{- if not (regexMatch "^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$" $array.secretName) -}}
 {{- $list = append $list (printf "arrays[%d].secretName is %q: give the name of a Secret in the namespace of the release" $index $array.secretName) -}}
 {{- end -}}
-{{- with $array.identityRule -}}
+{{- end -}}
+{{- $rules := dict "identityRule" .Values.identityRule -}}
+{{- range $index, $array := .Values.arrays -}}
+{{- $_ := set $rules (printf "arrays[%d].identityRule" $index) $array.identityRule -}}
+{{- end -}}
+{{- range $where, $rule := $rules -}}
+{{- with $rule -}}
 {{- if and .prefix (not (regexMatch "^6[0-9a-fA-F]{0,24}$" .prefix)) -}}
-{{- $list = append $list (printf "arrays[%d].identityRule.prefix is %q: give hex digits that begin with 6 (NAA type 6)" $index .prefix) -}}
+{{- $list = append $list (printf "%s.prefix is %q: give hex digits that begin with 6 (NAA type 6)" $where .prefix) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createCsiClient } from '@twinsite/csi-adapter';
-import { siteMapOf } from '@twinsite/domain';
+import { DEFAULT_IDENTITY_RULE, siteMapOf } from '@twinsite/domain';
 import { compose, startBackground, TOKENS, type DriverConfig } from '@twinsite/driver';
 import { resources, type ElectionTimings, type KubeObject } from '@twinsite/k8s-dr-adapter';
 import { FakeApiServer, fixedAccess } from '@twinsite/k8s-dr-adapter/testing';
@@ -117,7 +117,7 @@ function clusterConfig(world: TwoSiteWorld, podName: string): DriverConfig {
   const sites = siteMapOf(hosts);
   const base = { namespace: NAMESPACE, kubeconfig: undefined, secretNamespaces: [] };
   const fence = { removalDrains: false, waitMs: 60_000 };
-  const kubernetes = { ...base, sites, fence, podName };
+  const kubernetes = { ...base, sites, fence, identityRule: DEFAULT_IDENTITY_RULE, podName };
   return { ...world.config(podName), arrays: [], clusterId: 'site-one', kubernetes };
 }
 

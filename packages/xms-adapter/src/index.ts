@@ -13,7 +13,7 @@ export type {
 export { createArrayDirectory } from './directory/create-array-directory.js';
 export type { ManagerArrays, NamingSource } from './directory/manager-identities.js';
 export type { XmsArrayDirectory } from './directory/xms-array-directory.js';
-export { readArrays, readFence, traitsFor } from './settings/array-settings.js';
+export { readArrays, readGuesses, type ArrayGuesses } from './settings/array-settings.js';
 export { mergeArrays, type ArraySources, type MergedArrays } from './settings/merge-arrays.js';
 export { mergeClasses, type ClassSources } from './settings/merge-classes.js';
 export type { ArrayListFinding, SeenAccessPath } from './settings/seen-access-path.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { formatKey, keepVolumeRecords, reconcileAccessPath, type EventSink } from '@twinsite/domain';
 import { LeaderElection } from '@twinsite/k8s-dr-adapter';
-import { systemClock, traitsFor, type ArrayListFinding } from '@twinsite/xms-adapter';
+import { systemClock, type ArrayListFinding, type ArrayTraits } from '@twinsite/xms-adapter';
 import type { Logger } from 'pino';
 import type { DependencyContainer } from 'tsyringe';
 import { ChangeBell } from '../background/change-bell.js';
@@ -83,6 +83,10 @@ const secretNamespaces = ({ namespace }: Cluster, settings: KubernetesSettings):
   ...new Set([namespace, ...settings.secretNamespaces]),
 ];
 
+function traitsOf({ sites, identityRule, fence, vipWords }: KubernetesSettings): ArrayTraits {
+  return { siteMap: sites, identityRule, fence, ...(vipWords === undefined ? {} : { vipWords }) };
+}
+
 function startList(
   container: DependencyContainer,
   { cluster, settings, log }: ControllerParts,
@@ -94,7 +98,7 @@ function startList(
     secrets: cluster.secrets,
     secretNamespaces: secretNamespaces(cluster, settings),
     configured: container.resolve(TOKENS.config).arrays,
-    traits: traitsFor(settings.sites, settings.fence),
+    traits: traitsOf(settings),
     identify: (sources, signal) => arrays.identify(sources, signal),
     replace: (list) => arrays.replace(list),
   });

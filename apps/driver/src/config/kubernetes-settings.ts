@@ -1,16 +1,10 @@
 import { hostname } from 'node:os';
-import {
-  FieldReader,
-  parseSiteMap,
-  siteMapOf,
-  type ConfigProblems,
-  type FencePolicy,
-  type SiteMap,
-} from '@twinsite/domain';
-import { readFence } from '@twinsite/xms-adapter';
+import { FieldReader, parseSiteMap, siteMapOf, type ConfigProblems, type SiteMap } from '@twinsite/domain';
+import { readGuesses, type ArrayGuesses } from '@twinsite/xms-adapter';
 import type { CommandLine } from './command-line.js';
 
-export interface KubernetesSettings {
+/** The guesses hold for arrays that are known from AccessPaths. */
+export interface KubernetesSettings extends ArrayGuesses {
   /** Of every object that the driver itself keeps; undefined: that of its service account. */
   readonly namespace: string | undefined;
   /** File to reach the API server by; undefined: the service account of the pod. */
@@ -19,8 +13,6 @@ export interface KubernetesSettings {
   readonly secretNamespaces: readonly string[];
   /** Where the hosts of arrays stand that are known from AccessPaths. */
   readonly sites: SiteMap;
-  /** When those arrays have nothing old to execute any more. */
-  readonly fence: FencePolicy;
   /** Tells this process from others, in the Lease and in events. */
   readonly podName: string;
 }
@@ -60,7 +52,7 @@ function readSettings(line: CommandLine, fields: FieldReader, problems: ConfigPr
     kubeconfig: line.given('kubeconfig')?.value ?? inFile,
     secretNamespaces: readNamespaces(fields, problems),
     sites: sites.ok ? sites.value : siteMapOf(new Map()),
-    fence: readFence(fields.any('fence'), fields.path('fence'), problems),
+    ...readGuesses(fields, problems),
     podName: line.given('pod-name')?.value ?? hostname(),
   };
 }

@@ -131,6 +131,7 @@ const MEANING: readonly BadValue[] = [
     array({ identityRule: { prefix: '5' } }),
     'prefix is "5": give hex digits that begin with 6',
   ],
+  ['such a rule of AccessPaths', { identityRule: { prefix: '4' } }, 'identityRule.prefix is "4": give hex'],
   [
     'a zone at two sites',
     { sites: { a: { nodeLabelValues: ['z'] }, b: { nodeLabelValues: ['z'] } } },

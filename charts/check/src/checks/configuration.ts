@@ -10,6 +10,16 @@ import { ARRAY_BY_PASSWORD, ARRAY_BY_TOKEN, CLUSTER, EVERYTHING } from './values
 
 const FILES = ['0/user', '0/password', '0/ca.crt', '1/token'];
 
+/** Of `EVERYTHING`. */
+const CLUSTER_TAKEN = {
+  clusterId: 'site-one',
+  namespace: 'twinsite-system',
+  sites: 3,
+  fence: { removalDrains: true, waitMs: 30_000 },
+  identityRule: { prefix: '60000970' },
+  vipWords: { network: 'public', resourceType: 'access_path' },
+};
+
 /** The rendered flags and files are read by the driver's own code. */
 export async function checkConfiguration(report: Report, chart: Chart): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'twinsite-chart-'));
@@ -31,13 +41,8 @@ export async function checkConfiguration(report: Report, chart: Chart): Promise<
       controller: ['storage', 'apps'],
       node: [],
     });
-    const wanted = {
-      clusterId: 'site-one',
-      namespace: 'twinsite-system',
-      sites: 3,
-      fence: { removalDrains: true, waitMs: 30_000 },
-    };
-    checkSame(report, 'cluster id, namespace, sites and fence reach the driver', most.cluster, wanted);
+    const what = 'cluster id, namespace, and what holds for the arrays of AccessPaths reach the driver';
+    checkSame(report, what, most.cluster, CLUSTER_TAKEN);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -67,7 +67,9 @@ export const ODD_NAMES = {
 export async function checkOddWords(report: Report, chart: Chart): Promise<void> {
   const arrays = ODD.map((name, index) => ({ name, managers: [`10.0.0.${index + 1}`], secretName: '1e3' }));
   const sites = { a: { hosts: ODD } };
-  const values = { ...ODD_NAMES, arrays, sites, defaultAccessPath: '0x1', multipath: { vendor: '1e3' } };
+  const guesses = { identityRule: { prefix: '60' }, vip: { network: '1e3', resourceType: 'on' } };
+  const names = { ...ODD_NAMES, defaultAccessPath: '0x1', multipath: { vendor: '1e3' } };
+  const values = { ...names, ...guesses, arrays, sites };
   const objects = await chart.render({ values, namespace: NAMES.namespace });
   const folder = await mkdtemp(join(tmpdir(), 'twinsite-chart-'));
   try {
@@ -79,6 +81,8 @@ export async function checkOddWords(report: Report, chart: Chart): Promise<void>
     checkSame(report, 'also those of cluster, namespace and hosts', taken.cluster, {
       ...cluster,
       fence: { removalDrains: false, waitMs: 60_000 },
+      identityRule: guesses.identityRule,
+      vipWords: guesses.vip,
     });
   } finally {
     await rm(folder, { recursive: true });

@@ -36,8 +36,8 @@ export async function driversOf(objects: readonly RenderedObject[], folder: stri
     arrays[mode] = read.value.arrays.map(({ name }) => name);
     const { clusterId, kubernetes } = read.value;
     secretNamespaces[mode] = kubernetes?.secretNamespaces ?? [];
-    const { namespace, sites, fence } = kubernetes ?? {};
-    cluster = { clusterId, namespace, sites: sites?.hosts.size, fence };
+    const { namespace, sites, fence, identityRule, vipWords } = kubernetes ?? {};
+    cluster = { clusterId, namespace, sites: sites?.hosts.size, fence, identityRule, vipWords };
   }
   return { problems, arrays, cluster, secretNamespaces };
 }

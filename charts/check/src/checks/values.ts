@@ -10,6 +10,7 @@ export const ARRAY_BY_PASSWORD = {
   tls: { caKey: 'ca.crt', verify: true },
   sites: { a: ['gw-a'], b: ['gw-b'], arbiter: ['witness'] },
   identityRule: { prefix: '6001405' },
+  vip: { network: 'gateway', resourceType: 'access_path' },
   fence: { removalDrains: false, waitMs: 600_000 },
 };
 export const ARRAY_BY_TOKEN = {
@@ -25,6 +26,8 @@ export const EVERYTHING: Values = {
   arrays: [ARRAY_BY_PASSWORD, ARRAY_BY_TOKEN],
   defaultAccessPath: 'my-ap',
   fence: { removalDrains: true, waitMs: 30_000 },
+  identityRule: { prefix: '60000970' },
+  vip: { network: 'public', resourceType: 'access_path' },
   timers: { gatewayFenceMs: 12_000, noopTimeoutMs: 4000, replacementTimeoutMs: 12_000 },
   multipath: { vendor: 'XSKY', product: 'X.*', noPathSeconds: 90 },
   sites: {

@@ -5,6 +5,7 @@ import {
   siteMapOf,
   type ConfigProblems,
   type FencePolicy,
+  type IdentityRule,
   type SiteMap,
 } from '@twinsite/domain';
 import type { TlsTrust } from '../client/manager-link.js';
@@ -15,13 +16,6 @@ import { readCredentials, readSecret } from './credentials-file.js';
 
 /** Longer than a client's command can be outstanding: SCSI retries of 30 s each end before it. A guess, argued in ADR 8. */
 const FENCE_WAIT_MS = 60_000;
-
-/** Of an array that only AccessPaths name. */
-export const traitsFor = (siteMap: SiteMap, fence: FencePolicy): ArrayTraits => ({
-  siteMap,
-  identityRule: DEFAULT_IDENTITY_RULE,
-  fence,
-});
 
 /** The `arrays` list of a configuration file, with the secrets read; problems are collected, not thrown. */
 export function readArrays(input: unknown, where: string, problems: ConfigProblems): readonly ListedArray[] {
@@ -42,19 +36,28 @@ function readArray(input: unknown, where: string, problems: ConfigProblems): rea
   if (managers.length === 0) problems.add(fields.path('managers'), undefined, 'name at least one manager');
   const credentials = readCredentials(fields.any('credentials'), fields.path('credentials'), problems);
   const siteMap = readSites(fields, problems);
-  const rule = new FieldReader(fields.any('identityRule'), fields.path('identityRule'), problems);
-  const identityRule = { prefix: (rule.text('prefix') ?? DEFAULT_IDENTITY_RULE.prefix).toLowerCase() };
-  if (!/^6[0-9a-f]{0,24}$/.test(identityRule.prefix)) {
-    problems.add(rule.path('prefix'), identityRule.prefix, 'give hex digits that begin with 6 (NAA type 6)');
-  }
-  rule.rejectUnknown();
-  const fence = readFence(fields.any('fence'), fields.path('fence'), problems);
+  const guesses = readGuesses(fields, problems);
   const tls = readTls(fields, problems);
-  const vip = readVipWords(fields, problems);
   fields.rejectUnknown();
-  return credentials === undefined
-    ? []
-    : [{ name, managers, credentials, siteMap, identityRule, fence, ...vip, ...tls }];
+  return credentials === undefined ? [] : [{ name, managers, credentials, siteMap, ...guesses, ...tls }];
+}
+
+/** What the array's maker has not stated: `identityRule`, `fence` and `vip`; the likeliest where nothing is said. */
+export const readGuesses = (fields: FieldReader, problems: ConfigProblems): ArrayGuesses => ({
+  identityRule: readIdentityRule(fields, problems),
+  fence: readFence(fields, problems),
+  ...readVipWords(fields, problems),
+});
+
+export type ArrayGuesses = Pick<ArrayTraits, 'identityRule' | 'fence' | 'vipWords'>;
+
+function readIdentityRule(fields: FieldReader, problems: ConfigProblems): IdentityRule {
+  const rule = new FieldReader(fields.any('identityRule'), fields.path('identityRule'), problems);
+  const prefix = (rule.text('prefix') ?? DEFAULT_IDENTITY_RULE.prefix).toLowerCase();
+  if (!/^6[0-9a-f]{0,24}$/.test(prefix))
+    problems.add(rule.path('prefix'), prefix, 'give hex digits that begin with 6 (NAA type 6)');
+  rule.rejectUnknown();
+  return { prefix };
 }
 
 function readSites(fields: FieldReader, problems: ConfigProblems): SiteMap {
@@ -64,9 +67,8 @@ function readSites(fields: FieldReader, problems: ConfigProblems): SiteMap {
   return siteMapOf(new Map());
 }
 
-/** What a configuration says of the end of old commands; the careful guess where it says nothing. */
-export function readFence(input: unknown, where: string, problems: ConfigProblems): FencePolicy {
-  const fence = new FieldReader(input, where, problems);
+function readFence(fields: FieldReader, problems: ConfigProblems): FencePolicy {
+  const fence = new FieldReader(fields.any('fence'), fields.path('fence'), problems);
   const policy = {
     removalDrains: fence.flag('removalDrains', false),
     waitMs: fence.count('waitMs', FENCE_WAIT_MS, [1000, 600_000]),
