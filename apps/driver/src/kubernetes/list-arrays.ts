@@ -26,6 +26,7 @@ import {
 } from '@twinsite/xms-adapter';
 import { clusterInfoIn } from './cluster-info.js';
 import { HeldCredentials } from './held-credentials.js';
+import { MixedBefore } from './mixed-before.js';
 
 export interface ListerDeps {
   readonly objects: Pick<AccessPathObjects, 'list'>;
@@ -54,13 +55,18 @@ export function listArrays({
   replace,
 }: ListerDeps) {
   const credentials = new HeldCredentials(secrets);
+  const mixedBefore = new MixedBefore();
   return async (signal: AbortSignal): Promise<Result<MergedArrays, Problem>> => {
     const listed = objects.list();
     if (!listed.ok) return listed;
     const wishes = listed.value.map((object) => wishOf(object, secretNamespaces));
     const wanted = wishes.flatMap(({ use, refused }) => (refused === undefined && use ? use.secret : []));
     const found = await credentials.read(wanted, signal);
-    const accessPaths = wishes.map((wish) => seen(wish, found));
+    const mixed = mixedBefore.of(listed.value);
+    const accessPaths = wishes.map((wish) => ({
+      ...seen(wish, found),
+      wasMixed: mixed.has(wish.object.uid),
+    }));
     const managerArrays = await identify([...configured, ...accessPaths], signal);
     const merged = mergeArrays({ configured, accessPaths, traits, managerArrays });
     const replaced = replace({ arrays: merged.arrays, managerArrays });

@@ -77,7 +77,7 @@ export class XmsArrayDirectory implements ArrayDirectory<StorageArray & FileArra
       return failed({ kind: 'kubernetes-unsynced', resource: this.unsynced });
     }
     if (only !== undefined && others.length === 0) return ok(reach(only, managers.value, hint));
-    if (only !== undefined) return failed(this.several(hint, meant));
+    if (only !== undefined) return failed(isNamed ? ofThese(managers.value, meant) : this.several());
     return failed({ kind: 'array-not-listed', managers: hint.managers, listed: this.names() });
   }
 
@@ -88,9 +88,7 @@ export class XmsArrayDirectory implements ArrayDirectory<StorageArray & FileArra
 
   private matches(managers: readonly ManagerAddress[]): readonly Listed[] {
     if (managers.length === 0) return this.arrays;
-    return this.arrays.filter(({ known, others }) =>
-      managers.some((manager) => known.has(manager) || others.includes(manager.label)),
-    );
+    return this.arrays.filter((listed) => managers.some((manager) => isOf(manager, listed)));
   }
 
   private ofSeveral(managers: readonly ManagerAddress[]): Problem | undefined {
@@ -99,18 +97,26 @@ export class XmsArrayDirectory implements ArrayDirectory<StorageArray & FileArra
     return arrays.size < 2 ? undefined : { kind: 'managers-of-several-arrays', managers: said };
   }
 
-  private several(hint: ArrayHint, meant: readonly Listed[]): Problem {
-    const names = meant.map(({ config }) => config.name).join(', ');
-    const remedy =
-      hint.managers.length === 0
-        ? `several arrays are listed (${names}); name the managers of one`
-        : `these managers belong to different arrays (${names}); name those of one`;
-    return { kind: 'invalid-request', field: FIELD, value: hint.managers.join(','), remedy };
+  private several(): Problem {
+    const remedy = `several arrays are listed (${this.names().join(', ')}); name the managers of one`;
+    return { kind: 'invalid-request', field: FIELD, value: '', remedy };
   }
 
   private names(): readonly string[] {
     return this.arrays.map(({ config }) => config.name);
   }
+}
+
+const isOf = (manager: ManagerAddress, { known, others }: Listed): boolean =>
+  known.has(manager) || others.includes(manager.label);
+
+/** By the list, where the managers themselves have not said so. */
+function ofThese(managers: readonly ManagerAddress[], meant: readonly Listed[]): Problem {
+  const arrays = managers.map((manager) => ({
+    manager: manager.label,
+    array: meant.find((listed) => isOf(manager, listed))?.config.name,
+  }));
+  return { kind: 'managers-of-several-arrays', managers: arrays };
 }
 
 /**

@@ -57,8 +57,9 @@ interface Merge extends Pick<ArraySources, 'configured' | 'traits'> {
   readonly findings: ArrayListFinding[];
 }
 
-const isMixed = ({ managers }: NamedManagers, said: ManagerArrays): boolean =>
-  arraysOf(managers, said).length > 1;
+const isMixed = ({ seen, managers }: NamedManagers, said: ManagerArrays): boolean =>
+  arraysOf(managers, said).length > 1 ||
+  (seen.wasMixed === true && managers.some(({ label }) => !said.has(label)));
 
 /** Each names one array, and together they name several. */
 function chainOf(group: readonly NamedManagers[], arrays: ManagerArrays): readonly ArrayListFinding[] {

@@ -12,6 +12,8 @@ export interface SeenAccessPath {
   readonly credentials: ArrayCredentials | MissingCredentials;
   /** It may not use its Secret: it says nothing of arrays that others name. */
   readonly isRefused?: boolean;
+  /** Its managers have once said that they are of several arrays: believed until all of them have said otherwise. */
+  readonly wasMixed?: boolean;
 }
 
 /** Something about the list of arrays that a person should know, for an event of the AccessPath. */

@@ -27,7 +27,11 @@ describe('resolving an array', () => {
   it('by managers of two arrays is refused', () => {
     const directory = directoryOf([listed('one', '10.0.0.1'), listed('two', '10.0.0.2')]);
     const managers = ['10.0.0.1', '10.0.0.2'];
-    expectProblem(directory.resolve({ managers, credentials: undefined }), 'invalid-request');
+    const refused = directory.resolve({ managers, credentials: undefined });
+    expect(expectProblem(refused, 'managers-of-several-arrays').managers).toEqual([
+      { manager: '10.0.0.1:8056', array: 'one' },
+      { manager: '10.0.0.2:8056', array: 'two' },
+    ]);
   });
 
   it.each([
