@@ -29,6 +29,14 @@ describe('a Secret that an AccessPath names', () => {
     );
   });
 
+  it('that names a manager by https is not for the same one in clear', () => {
+    const meantFor = ['https://10.7.0.1', '10.7.0.2'];
+    expect(refusalByManagers(use('storage', ['HTTPS://10.7.0.1:8056/']), meantFor)).toBeUndefined();
+    for (const clear of ['10.7.0.1', 'http://10.7.0.1:8056'])
+      expect(refusalByManagers(use('storage', [clear]), meantFor)?.detail).toContain(`has not ${clear}`);
+    expect(refusalByManagers(use('storage', ['https://10.7.0.2']), meantFor)).toBeUndefined();
+  });
+
   it('of another namespace that names none is for nobody', () => {
     for (const managers of [['10.7.0.1'], []])
       expect(refusalByManagers(use('storage', managers), undefined)?.detail).toContain(

@@ -26,8 +26,9 @@ export function refusalByManagers(
   meantFor: readonly string[] | undefined,
 ): SecretNotAllowed | undefined {
   if (meantFor === undefined && isOwn(use)) return undefined;
-  const places = (meantFor ?? []).map(managerPlace);
-  const strangers = use.managers.filter((manager) => !places.includes(managerPlace(manager)));
+  const strangers = use.managers.filter(
+    (manager) => !(meantFor ?? []).some((entry) => covers(entry, manager)),
+  );
   if (meantFor !== undefined && strangers.length === 0) return undefined;
   const unnamed =
     meantFor === undefined
@@ -39,6 +40,12 @@ export function refusalByManagers(
     remedy: `put ${wanted} into its key xmsServers, or correct spec.cluster_info of the AccessPath`,
   });
 }
+
+/** The same host and port, and never in clear what is meant for https. */
+const covers = (entry: string, manager: string): boolean =>
+  managerPlace(entry) === managerPlace(manager) && (!isEncrypted(entry) || isEncrypted(manager));
+
+const isEncrypted = (manager: string): boolean => /^https:/i.test(manager);
 
 const isOwn = ({ accessPath, secret }: SecretUse): boolean => accessPath.namespace === secret.namespace;
 
