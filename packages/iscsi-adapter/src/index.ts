@@ -1,5 +1,5 @@
 export * from './doctor/examine-node.js';
-export type { Finding } from './doctor/finding.js';
+export type { Finding } from '@twinsite/linux-host';
 export * from './iscsi-host.js';
 export * from './multipath/linux-multipath-maps.js';
 export * from './multipath/multipath-config.js';

@@ -6,6 +6,8 @@ export type * from './command/process-launcher.port.js';
 export * from './command/spawn-launcher.js';
 export * from './disk/block-devices.js';
 export * from './disk/linux-disk-contents.js';
+export * from './doctor/finding.js';
+export * from './doctor/tool-checks.js';
 export * from './files/boot-id.js';
 export * from './files/bounded-io.js';
 export type * from './files/host-files.port.js';

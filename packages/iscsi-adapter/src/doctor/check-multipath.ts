@@ -1,7 +1,7 @@
 import type { SessionTimers } from '@twinsite/domain';
 import type { MultipathDevice } from '../multipath/multipath-config.js';
 import { blacklistedBy, effective, type DiskModel } from './effective-config.js';
-import { fine, lacking, type Finding } from './finding.js';
+import { fine, lacking, type Finding } from '@twinsite/linux-host';
 import type { MultipathConfiguration } from './parse-multipath-config.js';
 
 const GENERATE =

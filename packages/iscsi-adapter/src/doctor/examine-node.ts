@@ -1,12 +1,18 @@
 import { describeProblem, type CancelSignal, type SessionTimers } from '@twinsite/domain';
-import { runExpectingZero, stdoutText, type LinuxHost } from '@twinsite/linux-host';
+import {
+  checkTools,
+  lacking,
+  runExpectingZero,
+  stdoutText,
+  type Finding,
+  type LinuxHost,
+} from '@twinsite/linux-host';
 import type { IscsiPorts } from '../iscsi-host.js';
 import type { MultipathDevice } from '../multipath/multipath-config.js';
 import { checkMultipath } from './check-multipath.js';
-import { lacking, type Finding } from './finding.js';
 import { checkClock, checkDaemons, checkInitiator, checkModules, checkTimers } from './host-checks.js';
 import { parseMultipathConfig } from './parse-multipath-config.js';
-import { checkTools } from './tool-checks.js';
+import { TOOLS } from './tools.js';
 
 export interface Expectations {
   readonly device: MultipathDevice;
@@ -22,7 +28,7 @@ export async function examineNode(
   signal: CancelSignal,
 ): Promise<readonly Finding[]> {
   return [
-    ...(await checkTools(host.runner, signal)),
+    ...(await checkTools(host.runner, TOOLS, signal)),
     ...(await checkDaemons(host.services, signal)),
     await checkInitiator(host.sessions, signal),
     ...(await checkModules(host.files, signal)),

@@ -7,8 +7,7 @@ import {
   type NodeServices,
   type SessionTimers,
 } from '@twinsite/domain';
-import type { LinuxHost } from '@twinsite/linux-host';
-import { fine, lacking, type Finding } from './finding.js';
+import { fine, lacking, type Finding, type LinuxHost } from '@twinsite/linux-host';
 
 const UNITS: Readonly<Record<string, string>> = { iscsid: 'open-iscsi', multipathd: 'multipath-tools' };
 

@@ -13,6 +13,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
   mount: 'mount',
   umount: 'mount',
   'mount.nfs': 'nfs-common',
+  'rpc.statd': 'nfs-common',
+  modprobe: 'kmod',
   e2fsck: 'e2fsprogs',
   resize2fs: 'e2fsprogs',
   'mkfs.ext3': 'e2fsprogs',

@@ -1,5 +1,6 @@
 import { linuxHost, type LinuxHost } from '@twinsite/linux-host';
 import {
+  done,
   simulatedLinux,
   systemSimClock,
   type FileFabric,
@@ -44,6 +45,7 @@ export function simulatedNfsHost(settings: SimulatedNfsHostSettings): SimulatedN
     const inner = linux.programs.get(tool);
     if (inner !== undefined) linux.programs.set(tool, wrap(linux, client, inner));
   }
+  linux.programs.set('mount.nfs', () => Promise.resolve(done('mount.nfs: (linux nfs-utils 2.6.2)\n')));
   linux.trees.push(() => client.tree());
   return {
     ...linux,

@@ -33,7 +33,11 @@ export function untouched(
     makeFile: guard('makeFile', (path, signal) => paths.makeFile(path, signal)),
     removeEmpty: guard('removeEmpty', (path, signal) => paths.removeEmpty(path, signal)),
     // By its contract it looks at the parents only.
-    canonical: guard('canonical', (path, signal) => paths.canonical(path, signal), posix.dirname),
+    canonical: guard(
+      'canonical',
+      (path, signal) => paths.canonical(path, signal),
+      (path) => posix.dirname(path),
+    ),
   };
   return { access: { ...access, files: guardedFiles, paths: guardedPaths }, touched };
 }
