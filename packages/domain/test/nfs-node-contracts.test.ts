@@ -14,12 +14,14 @@ function nodeSubject(): NfsNodeSubject {
   const servers = new FakeNfsServers();
   for (const name of ['a', 'b']) servers.add(tree(name));
   const { state, ports } = new FakeNfsHost(servers);
+  state.links.set('/link', '/mounts');
   return {
     ...ports,
     source: tree('a'),
     neighbour: tree('b'),
     missing: tree('missing'),
     directory: '/mounts',
+    linked: '/link',
     silence: () => Promise.resolve(void servers.silent.add('10.0.0.1')),
     restore: () => Promise.resolve(void servers.silent.delete('10.0.0.1')),
     occupy: (path) => {

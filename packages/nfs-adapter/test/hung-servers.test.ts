@@ -66,7 +66,7 @@ test('eight volumes whose server dies in use: none of what is done with them del
   valueOf(await wait(nfs.mounts.mount(ninth, never)));
   expect(clock.now() - start).toBe(0);
   await wait(ends);
-  expect(valueOf(await wait(nfs.mounts.list(never))).map(({ path }) => path)).toEqual([ninth.path]);
+  expect(valueOf(await wait(nfs.mounts.list([], never))).map(({ path }) => path)).toEqual([ninth.path]);
 });
 
 test('the driver’s own process touches no path on an NFS mount, whatever is asked (H33)', async () => {
@@ -81,7 +81,7 @@ test('the driver’s own process touches no path on an NFS mount, whatever is as
   valueOf(await wait(mounts.bind(bind, never)));
   server.link.cut();
   const start = clock.now();
-  await wait(mounts.list(never));
+  await wait(mounts.list([], never));
   await wait(mounts.bind(bind, never));
   await wait(mounts.usage(bind.path, never));
   await wait(mounts.removePath(path, never));

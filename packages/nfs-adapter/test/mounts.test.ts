@@ -49,7 +49,7 @@ describe('the list', () => {
       filesystem: undefined,
       node: undefined,
     });
-    const listed = valueOf(await wait(nfs.mounts.list(never)));
+    const listed = valueOf(await wait(nfs.mounts.list([], never)));
     expect(listed.map(({ path }) => path)).toEqual(['/staging', '/four']);
     expect(listed[0]?.options).toEqual(expect.arrayContaining(['vers=3', 'hard', 'nosharecache']));
   });
@@ -59,7 +59,7 @@ describe('the list', () => {
     const path = '/pods/a b\\c/mount';
     valueOf(await wait(nfs.mounts.mount({ ...request, path }, never)));
     expect(valueOf(await wait(nfs.mounts.unmount({ volume: 'v', path }, never)))).toEqual({ kind: 'gone' });
-    expect(valueOf(await wait(nfs.mounts.list(never)))).toEqual([]);
+    expect(valueOf(await wait(nfs.mounts.list([], never)))).toEqual([]);
   });
 });
 
@@ -78,7 +78,7 @@ describe('a mount', () => {
     fabric.add('fd00::1').add(source.path);
     valueOf(await wait(nfs.mounts.mount({ ...request, source }, never)));
     expect(node.launcher.log.at(-1)?.args).toContain('[fd00::1]:/sdsfs/folder/a');
-    expect(valueOf(await wait(nfs.mounts.list(never)))[0]?.source).toEqual(source);
+    expect(valueOf(await wait(nfs.mounts.list([], never)))[0]?.source).toEqual(source);
   });
 
   test('whose caller gives up is cancelled, and its child killed', async () => {

@@ -19,6 +19,17 @@ describe('an NFS volume on a node', () => {
     expect(node.outcomes).toEqual([]);
   });
 
+  test('is found below a directory of kubelet that is a symbolic link', async () => {
+    const node = anNfsNode();
+    for (const link of ['/staging', '/pods']) node.host.state.links.set(link, `/data${link}`);
+    for (const call of [node.stage, node.stage, node.publish, node.publish])
+      expect(await call()).toMatchObject({ ok: true });
+    expect(paths(node)).toEqual([`/data${staging}`, `/data${target}`]);
+    expect(await node.unpublish(target)).toMatchObject({ ok: true });
+    expect(await node.unstage()).toMatchObject({ ok: true });
+    expect(node.host.leftovers()).toEqual([]);
+  });
+
   test('is bound read-only where a pod or the attachment asks for it', async () => {
     const node = anNfsNode();
     await node.stage();

@@ -4,6 +4,8 @@ import type { HostPaths } from '../files/host-files.port.js';
 
 /** Directories and empty files of the simulated root file system. */
 export class SimulatedPaths implements HostPaths {
+  /** Symbolic links of directories, by the path of the link. */
+  readonly links = new Map<string, string>();
   private readonly known = new Map<string, 'directory' | 'file'>([['/', 'directory']]);
   private readonly isMounted: (path: string) => boolean;
 
@@ -42,7 +44,9 @@ export class SimulatedPaths implements HostPaths {
   }
 
   canonical(path: string): Promise<Result<string, Problem>> {
-    return Promise.resolve(ok(posix.normalize(path).replace(/(.)\/$/, '$1')));
+    const plain = posix.normalize(path).replace(/(.)\/$/, '$1');
+    const [link, target] = [...this.links].find(([from]) => plain.startsWith(`${from}/`)) ?? ['', ''];
+    return Promise.resolve(ok(target + plain.slice(link.length)));
   }
 
   private add(path: string): void {

@@ -39,14 +39,14 @@ export class LinuxNfsMounts implements NfsMounts {
     this.ladder = new UnmountLadder({ host, table: this.table, lingering, times });
   }
 
-  list(signal: CancelSignal): Promise<Result<readonly NfsMount[], Problem>> {
-    return this.table.list(signal);
+  list(paths: readonly string[], signal: CancelSignal): Promise<Result<readonly NfsMount[], Problem>> {
+    return this.table.listAs(paths, signal);
   }
 
   async mount(request: NfsMountRequest, signal: CancelSignal): Promise<Result<void, Problem>> {
     const made = await this.makeDirectory(request.path, signal);
     if (!made.ok) return made;
-    const command = mountCommand(request, this.times);
+    const command = mountCommand({ ...request, path: made.value }, this.times);
     const start = this.host.clock.now();
     const output = await this.host.runner.run(command, signal);
     if (!output.ok) return failed(silentWhenHung(output.problem, request.source, 'mount'));
@@ -61,7 +61,7 @@ export class LinuxNfsMounts implements NfsMounts {
     const made = await this.makeDirectory(path, signal);
     if (!made.ok) return made;
     const { source } = below.value;
-    const command = bindCommand({ source, from, path, readOnly }, this.times);
+    const command = bindCommand({ source, from: below.value.path, path: made.value, readOnly }, this.times);
     const output = await runExpectingZero(this.host.runner, command, signal);
     if (!output.ok) return failed(silentWhenHung(output.problem, source, 'bind'));
     return readOnly ? this.proveReadOnly(path, signal) : ok(undefined);
@@ -74,8 +74,7 @@ export class LinuxNfsMounts implements NfsMounts {
   async usage(path: string, signal: CancelSignal): Promise<Result<FsUsage, Problem>> {
     const mount = await this.top(path, signal);
     if (!mount.ok) return mount;
-    const { source } = mount.value;
-    const command = usageCommand({ source, path }, this.times);
+    const command = usageCommand(mount.value, this.times);
     const output = await runExpectingZero(this.host.runner, command, signal);
     if (!output.ok) return failed(unanswered(output.problem, mount.value, this.times));
     const usage = parseStatFs(stdoutText(output.value));
@@ -87,14 +86,17 @@ export class LinuxNfsMounts implements NfsMounts {
     if (!mounted.ok) return mounted;
     if (mounted.value.layers.length > 0)
       return failed({ kind: 'host-io', operation: 'removing', path, code: 'EBUSY' });
-    return this.host.hostPaths.removeEmpty(path, signal);
+    return this.host.hostPaths.removeEmpty(mounted.value.path, signal);
   }
 
-  /** What is mounted there already stands on a directory, and is not looked at. */
-  private async makeDirectory(path: string, signal: CancelSignal): Promise<Result<void, Problem>> {
-    const mounted = await this.table.at(path, signal);
+  /** Answers the path without links. What is mounted there already stands on a directory, and is not looked at. */
+  private async makeDirectory(given: string, signal: CancelSignal): Promise<Result<string, Problem>> {
+    const mounted = await this.table.at(given, signal);
     if (!mounted.ok) return mounted;
-    return mounted.value.layers.length > 0 ? ok(undefined) : this.host.hostPaths.makeDirectory(path, signal);
+    const { path, layers } = mounted.value;
+    if (layers.length > 0) return ok(path);
+    const made = await this.host.hostPaths.makeDirectory(path, signal);
+    return made.ok ? ok(path) : made;
   }
 
   private async top(path: string, signal: CancelSignal): Promise<Result<NfsMount, Problem>> {
@@ -110,7 +112,7 @@ export class LinuxNfsMounts implements NfsMounts {
     if (!bound.ok || bound.value.readOnly) return bound.ok ? ok(undefined) : bound;
     const undo = await runExpectingZero(
       this.host.runner,
-      unmountCommand({ source: bound.value.source, path }, 'plain', this.times),
+      unmountCommand(bound.value, 'plain', this.times),
       signal,
     );
     const detail = 'the bind is writable although read-only was asked for';

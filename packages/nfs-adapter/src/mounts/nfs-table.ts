@@ -2,6 +2,13 @@ import { ok, type CancelSignal, type NfsMount, type Problem, type Result } from 
 import { isReadOnly, type LinuxHost, type MountInfo } from '@twinsite/linux-host';
 import { sourceOfKernel } from './kernel-source.js';
 
+export interface Place {
+  /** As the kernel has it. */
+  readonly path: string;
+  readonly all: readonly NfsMount[];
+  readonly layers: readonly NfsMount[];
+}
+
 /** The NFS part of the kernel's mount table; nothing but the table is read. */
 export class NfsTable {
   private readonly host: Pick<LinuxHost, 'mountTable' | 'hostPaths'>;
@@ -15,16 +22,30 @@ export class NfsTable {
     return mounts.ok ? ok(mounts.value.flatMap((mount) => nfsMount(mount) ?? [])) : mounts;
   }
 
-  /** With the mounts at the path, whose parents may be links; the topmost is last. */
-  async at(
-    path: string,
+  /** The mount that a path leads to is listed under that path. */
+  async listAs(
+    paths: readonly string[],
     signal: CancelSignal,
-  ): Promise<Result<{ readonly all: readonly NfsMount[]; readonly layers: readonly NfsMount[] }, Problem>> {
+  ): Promise<Result<readonly NfsMount[], Problem>> {
+    const asked = new Map<string, string>();
+    for (const path of paths) {
+      const canonical = await this.host.hostPaths.canonical(path, signal);
+      if (!canonical.ok) return canonical;
+      asked.set(canonical.value, path);
+    }
+    const mounts = await this.list(signal);
+    if (!mounts.ok) return mounts;
+    return ok(mounts.value.map((mount) => ({ ...mount, path: asked.get(mount.path) ?? mount.path })));
+  }
+
+  /** With the mounts at the path, the topmost last. The tools are given `path`, which has no links in it: some know no others. */
+  async at(path: string, signal: CancelSignal): Promise<Result<Place, Problem>> {
     const canonical = await this.host.hostPaths.canonical(path, signal);
     if (!canonical.ok) return canonical;
     const all = await this.list(signal);
     if (!all.ok) return all;
-    return ok({ all: all.value, layers: all.value.filter((mount) => mount.path === canonical.value) });
+    const layers = all.value.filter((mount) => mount.path === canonical.value);
+    return ok({ path: canonical.value, all: all.value, layers });
   }
 }
 

@@ -136,11 +136,8 @@ export class UnmountLadder {
   }
 
   /** Any answer is one, an error of the server too; what could not be asked proves nothing. */
-  private async isSilent(
-    { mount: { source }, path }: Target,
-    signal: CancelSignal,
-  ): Promise<Result<boolean, Problem>> {
-    const asked = await this.deps.host.runner.run(usageCommand({ source, path }, this.deps.times), signal);
+  private async isSilent({ mount }: Target, signal: CancelSignal): Promise<Result<boolean, Problem>> {
+    const asked = await this.deps.host.runner.run(usageCommand(mount, this.deps.times), signal);
     if (asked.ok) return ok(false);
     const { kind } = asked.problem;
     return kind === 'tool-hung' || kind === 'pending' ? ok(true) : asked;
@@ -166,7 +163,7 @@ export class UnmountLadder {
     return this.deps.lingering.remember({ volume, source: formatNfsSource(source), device, reason }, signal);
   }
 
-  private command({ mount, path }: Target, step: UnmountStep): ReturnType<typeof unmountCommand> {
-    return unmountCommand({ source: mount.source, path }, step, this.deps.times);
+  private command({ mount }: Target, step: UnmountStep): ReturnType<typeof unmountCommand> {
+    return unmountCommand(mount, step, this.deps.times);
   }
 }

@@ -47,6 +47,7 @@ export function twoTrees(): TwoTrees {
   const lingering = new MemoryLingeringRecords();
   const made = () => node.adapters('/nonexistent', { lingering });
   const wait = <T>(promise: Promise<T>): Promise<T> => clock.during(promise);
+  node.paths.links.set('/link', '/mounts');
   return { clock, fabric, server, node, ...made(), restarted: () => made().nfs, wait };
 }
 
@@ -57,6 +58,7 @@ export function subjectOf({ server, node, nfs }: TwoTrees): NfsNodeSubject {
     neighbour: tree('b'),
     missing: tree('missing'),
     directory: '/mounts',
+    linked: '/link',
     silence: () => {
       server.link.cut();
       return Promise.resolve();

@@ -14,7 +14,7 @@ export function fileVolumeUsage({ mounts }: Pick<NfsNodePorts, 'mounts'>) {
   ): Promise<Result<PathUsage, Problem>> => {
     const name = fileLookup.parse(volumeId);
     if (!name.ok) return name;
-    const listed = await mounts.list(signal);
+    const listed = await mounts.list([path], signal);
     if (!listed.ok) return listed;
     // Figures of another volume would be worse than none.
     const isOurs = topAt(listed.value, path)?.source.path.endsWith(`/${name.value}`) === true;

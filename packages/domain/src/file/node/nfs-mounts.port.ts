@@ -9,8 +9,11 @@ import type { NfsSource } from '../nfs-source.js';
  * a child with a deadline that is killed with its process group.
  */
 export interface NfsMounts {
-  /** Every NFS mount and every bind of one, of the kernel's own table, in its order: the topmost at a path is last. */
-  list(signal: CancelSignal): Promise<Result<readonly NfsMount[], Problem>>;
+  /**
+   * Every NFS mount and every bind of one, of the kernel's own table, in its order: the topmost at a path is last. The
+   * kernel knows no symbolic links; a mount that one of `paths` leads to is listed under the path as it is given here.
+   */
+  list(paths: readonly string[], signal: CancelSignal): Promise<Result<readonly NfsMount[], Problem>>;
   /**
    * Creates the directory and mounts. A server that does not answer in time: `server-silent`; one that answers no:
    * `mount-refused`.

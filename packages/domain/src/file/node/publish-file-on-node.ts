@@ -18,7 +18,7 @@ export function publishFileOnNode({ mounts }: Pick<NfsNodePorts, 'mounts'>) {
     const { volumeId, stagingPath, targetPath, attachment } = request;
     const capable = checkFileCapability(request.capability, 'volume_capability');
     if (!capable.ok) return capable;
-    const listed = await mounts.list(signal);
+    const listed = await mounts.list([stagingPath, targetPath], signal);
     if (!listed.ok) return listed;
     const staged = topAt(listed.value, stagingPath);
     if (staged === undefined) return failed({ kind: 'not-staged', volume: volumeId, stagingPath });

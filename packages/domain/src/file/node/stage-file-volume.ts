@@ -22,7 +22,7 @@ export function stageFileVolume(ports: NfsNodePorts) {
     const { volumeId, stagingPath, attachment } = request;
     const planned = planOptions(request);
     if (!planned.ok) return planned;
-    const mounts = await ports.mounts.list(signal);
+    const mounts = await ports.mounts.list([stagingPath], signal);
     if (!mounts.ok) return mounts;
     const top = topAt(mounts.value, stagingPath);
     if (top !== undefined) return asWanted(top, attachment);

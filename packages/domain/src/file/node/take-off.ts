@@ -20,7 +20,7 @@ export async function takeOff(
     if (!outcome.ok) return outcome;
     if (outcome.value.kind !== 'gone') unmounted(request, outcome.value);
   }
-  const left = await mounts.list(signal);
+  const left = await mounts.list([path], signal);
   if (!left.ok) return left;
   const top = topAt(left.value, path);
   if (top === undefined) return mounts.removePath(path, signal);

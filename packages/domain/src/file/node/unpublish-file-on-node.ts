@@ -11,7 +11,7 @@ export function unpublishFileOnNode(ports: NfsNodePorts) {
     { volumeId: volume, targetPath: path }: UnpublishOnNodeRequest,
     signal: CancelSignal,
   ): Promise<Result<void, Problem>> => {
-    const seen = await ports.mounts.list(signal);
+    const seen = await ports.mounts.list([path], signal);
     return seen.ok ? takeOff(ports, { volume, path }, seen.value, signal) : seen;
   };
 }

@@ -16,7 +16,7 @@ export function unstageFileVolume(ports: NfsNodePorts) {
     { volumeId: volume, stagingPath: path }: UnstageVolumeRequest,
     signal: CancelSignal,
   ): Promise<Result<void, Problem>> => {
-    const seen = await ports.mounts.list(signal);
+    const seen = await ports.mounts.list([path], signal);
     if (!seen.ok) return seen;
     const device = topAt(seen.value, path)?.device;
     const binds = seen.value.filter((mount) => mount.device === device && mount.path !== path);

@@ -111,5 +111,28 @@ export const nfsMountsContract: readonly ContractCase<NfsNodeSubject>[] = [
       expectEqual(expectOk(await subject.lingering.list(never), 'list'), [], 'lingering');
     },
   },
+  {
+    name: 'a path that leads through a link is the same mount, listed as it is asked for',
+    run: async (subject) => {
+      const { mounts, source, linked } = subject;
+      const { path: direct } = await mounted(subject, { name: 'a' });
+      const path = `${linked}/a`;
+      expectEqual((await layersAt(subject, path)).length, 1, 'listed as asked');
+      expectOk(await mounts.usage(path, never), 'usage');
+      const pod = `${linked}/pod`;
+      expectOk(await mounts.bind({ from: path, path: pod, readOnly: false }, never), 'bind');
+      expectEqual(
+        (await layersAt(subject, `${subject.directory}/pod`)).map((mount) => mount.source),
+        [source],
+        'bind',
+      );
+      for (const at of [pod, path]) {
+        const outcome = expectOk(await mounts.unmount({ volume: 'v', path: at }, never), 'unmount');
+        expectEqual(outcome, { kind: 'gone' }, 'outcome');
+        expectOk(await mounts.removePath(at, never), 'remove');
+      }
+      expectEqual(await layersAt(subject, direct), [], 'after');
+    },
+  },
   ...silentServerCases,
 ];

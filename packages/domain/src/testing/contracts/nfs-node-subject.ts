@@ -14,6 +14,8 @@ export interface NfsNodeSubject {
   readonly missing: NfsSource;
   /** Absolute, without a symbolic link in it. */
   readonly directory: string;
+  /** Leads to `directory` through a symbolic link. */
+  readonly linked: string;
   /** The server's packets vanish. */
   silence(): Promise<void>;
   /** It answers again. */
@@ -27,7 +29,7 @@ export const NFS_OPTIONS = ['vers=3', 'hard', 'proto=tcp', 'nosharecache'] as co
 
 /** The mounts at a path, the topmost last. */
 export async function layersAt({ mounts }: NfsNodeSubject, path: string): Promise<readonly NfsMount[]> {
-  return expectOk(await mounts.list(never), 'list').filter((mount) => mount.path === path);
+  return expectOk(await mounts.list([path], never), 'list').filter((mount) => mount.path === path);
 }
 
 /** Mounts and answers the entry of the table. */

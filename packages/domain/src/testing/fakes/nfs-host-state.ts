@@ -13,6 +13,8 @@ export interface NfsHostState {
   readonly busy: Set<string>;
   /** Paths from which not even force frees a mount whose server is silent. */
   readonly stuck: Set<string>;
+  /** Symbolic links of directories, by the path of the link. */
+  readonly links: Map<string, string>;
   /** Directories that mounts stand on. */
   readonly directories: Set<string>;
   readonly remembered: Map<string, LingeringMount & { readonly boot: number }>;
@@ -28,6 +30,7 @@ export function nfsHostState(servers: FakeNfsServers): NfsHostState {
     superblocks: new Map(),
     busy: new Set(),
     stuck: new Set(),
+    links: new Map(),
     directories: new Set(),
     remembered: new Map(),
     boot: 1,
@@ -41,4 +44,11 @@ export function releaseUnused({ mounts, superblocks, servers }: NfsHostState): v
     const isShown = mounts.some((mount) => mount.device === device);
     if (!isShown && !servers.silent.has(server)) superblocks.delete(device);
   }
+}
+
+/** As the kernel has it: without links. */
+export function canonical({ links }: NfsHostState, path: string): string {
+  for (const [link, target] of links)
+    if (path.startsWith(`${link}/`)) return target + path.slice(link.length);
+  return path;
 }

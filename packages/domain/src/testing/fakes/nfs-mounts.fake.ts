@@ -13,7 +13,7 @@ import { bytes } from '../../shared/bytes.js';
 import type { CancelSignal } from '../../shared/cancel-signal.js';
 import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
-import { releaseUnused, type NfsHostState } from './nfs-host-state.js';
+import { canonical, releaseUnused, type NfsHostState } from './nfs-host-state.js';
 
 const MOUNT_MS = 30_000;
 const USAGE_MS = 3000;
@@ -28,11 +28,17 @@ export class FakeNfsMounts implements NfsMounts {
     this.lingering = lingering;
   }
 
-  list(): Promise<Result<readonly NfsMount[], Problem>> {
-    return Promise.resolve(ok([...this.state.mounts]));
+  list(paths: readonly string[]): Promise<Result<readonly NfsMount[], Problem>> {
+    const asked = new Map(paths.map((path) => [canonical(this.state, path), path]));
+    const listed = this.state.mounts.map((mount) => ({
+      ...mount,
+      path: asked.get(mount.path) ?? mount.path,
+    }));
+    return Promise.resolve(ok(listed));
   }
 
-  mount({ source, path, options }: NfsMountRequest): Promise<Result<void, Problem>> {
+  mount({ source, path: given, options }: NfsMountRequest): Promise<Result<void, Problem>> {
+    const path = canonical(this.state, given);
     const { servers, mounts, superblocks, directories } = this.state;
     directories.add(path);
     const answer = this.isSilent(source)
@@ -45,8 +51,9 @@ export class FakeNfsMounts implements NfsMounts {
     return Promise.resolve(ok(undefined));
   }
 
-  bind({ from, path, readOnly }: NfsBind): Promise<Result<void, Problem>> {
-    const below = this.state.mounts.findLast((mount) => mount.path === from);
+  bind({ from, path: given, readOnly }: NfsBind): Promise<Result<void, Problem>> {
+    const path = canonical(this.state, given);
+    const below = this.topAt(from);
     if (below === undefined) return Promise.resolve(failed({ kind: 'path-missing', path: from }));
     this.state.directories.add(path);
     this.state.mounts.push({ ...below, path, readOnly: readOnly || below.readOnly });
@@ -58,16 +65,16 @@ export class FakeNfsMounts implements NfsMounts {
     signal: CancelSignal,
   ): Promise<Result<UnmountOutcome, Problem>> {
     const { mounts, busy, stuck } = this.state;
-    const mount = mounts.findLast((entry) => entry.path === path);
+    const mount = this.topAt(path);
     if (mount === undefined) return ok({ kind: 'gone' });
     const { device, source } = mount;
     if (!this.isSilent(source)) {
-      if (busy.has(path)) return failed({ kind: 'path-busy', path, holders: ['process (pid 1)'] });
+      if (busy.has(mount.path)) return failed({ kind: 'path-busy', path, holders: ['process (pid 1)'] });
       return this.takeOff(mount, { kind: 'gone' });
     }
     const stays = mounts.some((other) => other !== mount && other.device === device);
     const reason = `${source.server} does not answer`;
-    if (!stays && !stuck.has(path)) {
+    if (!stays && !stuck.has(mount.path)) {
       this.state.superblocks.delete(device);
       return this.takeOff(mount, { kind: 'forced', reason });
     }
@@ -79,7 +86,7 @@ export class FakeNfsMounts implements NfsMounts {
   }
 
   usage(path: string): Promise<Result<FsUsage, Problem>> {
-    const mount = this.state.mounts.findLast((entry) => entry.path === path);
+    const mount = this.topAt(path);
     if (mount === undefined) return Promise.resolve(failed({ kind: 'path-missing', path }));
     if (this.isSilent(mount.source))
       return Promise.resolve(failed(silent(mount.source, 'stat -f', USAGE_MS)));
@@ -92,11 +99,16 @@ export class FakeNfsMounts implements NfsMounts {
     );
   }
 
-  removePath(path: string): Promise<Result<void, Problem>> {
-    if (this.state.mounts.some((mount) => mount.path === path))
+  removePath(given: string): Promise<Result<void, Problem>> {
+    const path = canonical(this.state, given);
+    if (this.topAt(path) !== undefined)
       return Promise.resolve(failed({ kind: 'host-io', operation: 'removing', path, code: 'EBUSY' }));
     this.state.directories.delete(path);
     return Promise.resolve(ok(undefined));
+  }
+
+  private topAt(path: string): NfsMount | undefined {
+    return this.state.mounts.findLast((mount) => mount.path === canonical(this.state, path));
   }
 
   private isSilent({ server }: NfsSource): boolean {
