@@ -6,6 +6,7 @@ import { TOKENS } from '../src/composition/tokens.js';
 import type { DriverConfig, Mode } from '../src/config/driver-config.js';
 
 const config = (mode: Mode): DriverConfig => ({
+  driver: 'iscsi',
   mode,
   endpoint: { kind: 'unix', path: '/tmp/twinsite-never-bound.sock' },
   logLevel: 'error',

@@ -76,6 +76,7 @@ export class TwoSiteWorld {
     const { topology } = this.simulator;
     const [account] = topology.users;
     return {
+      driver: 'iscsi',
       mode: 'controller',
       endpoint: socketIn(this.directory, name),
       logLevel: 'info',

@@ -7,6 +7,7 @@ const OPTIONS = {
   endpoint: { type: 'string' },
   config: { type: 'string' },
   'node-name': { type: 'string' },
+  'node-address': { type: 'string' },
   'state-dir': { type: 'string' },
   'log-level': { type: 'string' },
   site: { type: 'string' },
@@ -38,13 +39,14 @@ export interface CommandLine {
   given(name: OptionName): Given | undefined;
 }
 
-export const USAGE = `driver: the CSI driver iscsi.csi.xsky.com
+export const USAGE = `driver: the CSI drivers iscsi.csi.xsky.com and com.nfs.csi.xsky
 
-  --driver iscsi              which driver to serve (TWINSITE_DRIVER; default iscsi)
+  --driver iscsi|nfs          which driver to serve (TWINSITE_DRIVER; default iscsi)
   --mode controller|node|all  which services to serve (TWINSITE_MODE)
   --endpoint ENDPOINT         unix:///path/csi.sock or tcp://host:port (TWINSITE_ENDPOINT)
   --config FILE               configuration, YAML or JSON (TWINSITE_CONFIG; docs/configuration.md)
   --node-name NAME            Kubernetes node name, for node mode (TWINSITE_NODE_NAME)
+  --node-address IP[,IP]      addresses that NFS traffic of the node comes from, with --driver nfs (TWINSITE_NODE_ADDRESS)
   --state-dir DIR             node journal, for node mode (TWINSITE_STATE_DIR)
   --site a|b                  where the node stands, for node mode (TWINSITE_SITE)
   --cluster-id ID             names this cluster to the others of the array (TWINSITE_CLUSTER_ID)

@@ -8,12 +8,14 @@ import {
 } from '@twinsite/domain';
 import type { MultipathDevice } from '@twinsite/iscsi-adapter';
 import type { CommandLine } from './command-line.js';
-import { openConfig } from './driver-config.js';
+import { openConfig, readDriverKind } from './driver-config.js';
+import { refuseForeignKeys, type DriverKind } from './driver-keys.js';
 import { readMultipath } from './multipath-settings.js';
 import { readNode } from './node-settings.js';
 import { readTimers, type ConfiguredTimers } from './timer-settings.js';
 
 export interface DoctorConfig {
+  readonly driver: DriverKind;
   readonly timers: ConfiguredTimers;
   readonly multipath: MultipathDevice;
   /** Undefined when none is given: then it is not looked at. */
@@ -30,17 +32,20 @@ export function readDoctorConfig(
   problems: ConfigProblems,
 ): Result<DoctorConfig, readonly ConfigProblem[]> {
   const fields = openConfig(line, problems);
-  for (const key of ['arrays', 'defaultAccessPath', 'clusterId', 'kubernetes']) fields.any(key);
+  const driver = readDriverKind(line, problems);
+  refuseForeignKeys(driver, fields, problems);
+  for (const key of ['arrays', 'defaultAccessPath', 'clientGroupName', 'clusterId', 'kubernetes'])
+    fields.any(key);
   const timers = readTimers(fields.any('timers'), fields.path('timers'), problems);
   const multipath = readMultipath(fields.any('multipath'), fields.path('multipath'), problems);
-  const { hostPrefix, stateDirectory } = readNode(line, fields, { problems, required: false });
+  const { hostPrefix, stateDirectory } = readNode(line, fields, { problems, required: false, driver });
   fields.rejectUnknown();
   const kubernetesMinor = readKubernetesMinor(line, problems);
   const given = line.given('output');
   const output = (['text', 'json'] as const).find((name) => name === (given?.value ?? 'text'));
   if (output === undefined) problems.add(given?.where ?? '--output', given?.value, 'give text or json');
   if (problems.list.length > 0 || output === undefined) return failed(problems.list);
-  return ok({ timers, multipath, stateDirectory, hostPrefix, kubernetesMinor, output });
+  return ok({ driver, timers, multipath, stateDirectory, hostPrefix, kubernetesMinor, output });
 }
 
 function readKubernetesMinor(line: CommandLine, problems: ConfigProblems): number | undefined {

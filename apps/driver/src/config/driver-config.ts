@@ -12,6 +12,7 @@ import { parseEndpoint, type Endpoint } from '@twinsite/csi-adapter';
 import { parseDocument } from 'yaml';
 import { readArrays, type ListedArray } from '@twinsite/xms-adapter';
 import type { CommandLine } from './command-line.js';
+import { DRIVERS, refuseForeignKeys, type DriverKind } from './driver-keys.js';
 import { readCluster, type ClusterPart } from './kubernetes-settings.js';
 import { readListenAddress, type ListenAddress } from './listen-address.js';
 import { readMultipath } from './multipath-settings.js';
@@ -19,12 +20,16 @@ import { readNode, type NodeSettings } from './node-settings.js';
 import { readTimers } from './timer-settings.js';
 
 export interface DriverConfig extends ClusterPart {
+  readonly driver: DriverKind;
   readonly mode: Mode;
   readonly endpoint: Endpoint;
   readonly logLevel: LogLevel;
   readonly arrays: readonly ListedArray[];
-  /** Used for volumes whose context names no access path. */
+  /** iSCSI: used for volumes whose context names no access path. */
   readonly defaultAccessPath: string | undefined;
+  /** NFS: the client group of this cluster's nodes; wins over the one that a class or a PersistentVolume names. */
+  readonly clientGroupName?: string;
+  /** Of iSCSI sessions. */
   readonly timers: SessionTimers;
   /** CSI max_volumes_per_node; 0 leaves the limit to Kubernetes. */
   readonly maxVolumes: number;
@@ -44,12 +49,16 @@ export function readDriverConfig(
   problems: ConfigProblems,
 ): Result<DriverConfig, readonly ConfigProblem[]> {
   const fields = openConfig(line, problems);
-  choose(line, 'driver', { choices: ['iscsi'], fallback: 'iscsi' }, problems);
+  const driver = readDriverKind(line, problems);
+  refuseForeignKeys(driver, fields, problems);
   const mode = choose(line, 'mode', { choices: MODES }, problems);
   const endpoint = readEndpoint(line, problems);
   const logLevel = choose(line, 'log-level', { choices: LOG_LEVELS, fallback: 'info' }, problems);
   const arrays = readArrays(fields.any('arrays'), fields.path('arrays'), problems);
-  const defaultAccessPath = fields.text('defaultAccessPath');
+  const [defaultAccessPath, clientGroupName] = [
+    fields.text('defaultAccessPath'),
+    fields.text('clientGroupName'),
+  ];
   const timers = readTimers(fields.any('timers'), fields.path('timers'), problems);
   readMultipath(fields.any('multipath'), fields.path('multipath'), problems);
   const cluster = readCluster(line, fields, problems);
@@ -57,13 +66,21 @@ export function readDriverConfig(
   const { maxVolumes, node } = readNode(line, fields, {
     problems,
     required: mode === 'node' || mode === 'all',
+    driver,
   });
   fields.rejectUnknown();
   if (problems.list.length > 0 || mode === undefined || endpoint === undefined) return failed(problems.list);
   const level = logLevel ?? 'info';
   const parts = { arrays, defaultAccessPath, timers, maxVolumes, node, ...cluster };
-  return ok({ mode, endpoint, logLevel: level, ...parts, ...(metrics === undefined ? {} : { metrics }) });
+  const wished = {
+    ...(metrics === undefined ? {} : { metrics }),
+    ...(clientGroupName === undefined ? {} : { clientGroupName }),
+  };
+  return ok({ driver, mode, endpoint, logLevel: level, ...parts, ...wished });
 }
+
+export const readDriverKind = (line: CommandLine, problems: ConfigProblems): DriverKind =>
+  choose(line, 'driver', { choices: DRIVERS, fallback: 'iscsi' }, problems) ?? 'iscsi';
 
 export function openConfig(line: CommandLine, problems: ConfigProblems): FieldReader {
   const file = line.given('config');

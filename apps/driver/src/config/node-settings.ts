@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { FieldReader, SITE_IDS, type ConfigProblems, type SiteId } from '@twinsite/domain';
 import type { CommandLine } from './command-line.js';
+import type { DriverKind } from './driver-keys.js';
+import { readNodeAddresses } from './node-addresses.js';
 
 export interface NodeSettings {
   /** Kubernetes node name. */
@@ -11,7 +13,12 @@ export interface NodeSettings {
   readonly site?: SiteId;
   /** Put before every host command, e.g. nsenter into the namespaces of process 1; empty on the host itself. */
   readonly hostPrefix: readonly string[];
+  /** Addresses that the array sees its NFS traffic from; of the NFS driver alone, and never empty there. */
+  readonly addresses?: readonly string[];
 }
+
+const NO_ADDRESS =
+  'is required for the node of the NFS driver: the IP addresses that the array sees NFS traffic of this node from';
 
 const DEFAULT_MAX_VOLUMES = 100;
 
@@ -24,10 +31,17 @@ export interface NodePart {
   readonly node: NodeSettings | undefined;
 }
 
+export interface NodeOrder {
+  readonly problems: ConfigProblems;
+  /** Whether the node services are served. */
+  readonly required: boolean;
+  readonly driver: DriverKind;
+}
+
 export function readNode(
   line: CommandLine,
   file: FieldReader,
-  { problems, required }: { readonly problems: ConfigProblems; readonly required: boolean },
+  { problems, required, driver }: NodeOrder,
 ): NodePart {
   const fields = new FieldReader(file.any('node'), file.path('node'), problems);
   const [givenName, givenDirectory] = [line.given('node-name')?.value, line.given('state-dir')?.value];
@@ -35,6 +49,7 @@ export function readNode(
   const maxVolumes = fields.count('maxVolumes', DEFAULT_MAX_VOLUMES, [0, 1000]);
   const hostPrefix = fields.texts('hostPrefix');
   const site = readSite(line, fields, problems);
+  const addresses = readNodeAddresses(line, fields, { driver, problems });
   fields.rejectUnknown();
   const stateDirectory = givenDirectory ?? fileDirectory;
   const part = { maxVolumes, stateDirectory, hostPrefix };
@@ -45,10 +60,9 @@ export function readNode(
     return { ...part, node: undefined };
   }
   if (!stateDirectory.startsWith('/')) problems.add('--state-dir', stateDirectory, 'give an absolute path');
-  return {
-    ...part,
-    node: { name, stateDirectory, hostPrefix, ...(site === undefined ? {} : { site }) },
-  };
+  if (driver === 'nfs' && addresses.length === 0) problems.add('--node-address', undefined, NO_ADDRESS);
+  const own = { ...(site === undefined ? {} : { site }), ...(driver === 'nfs' ? { addresses } : {}) };
+  return { ...part, node: { name, stateDirectory, hostPrefix, ...own } };
 }
 
 function readSite(line: CommandLine, fields: FieldReader, problems: ConfigProblems): SiteId | undefined {
