@@ -54,15 +54,24 @@ export function readNode(
   const stateDirectory = givenDirectory ?? fileDirectory;
   const part = { maxVolumes, stateDirectory, hostPrefix };
   if (!required) return { ...part, node: undefined };
-  const name = (givenName ?? fileName ?? hostname()).toLowerCase();
   if (stateDirectory === undefined) {
     problems.add('--state-dir', undefined, 'is required in node mode: the directory of the node journal');
     return { ...part, node: undefined };
   }
   if (!stateDirectory.startsWith('/')) problems.add('--state-dir', stateDirectory, 'give an absolute path');
-  if (driver === 'nfs' && addresses.length === 0) problems.add('--node-address', undefined, NO_ADDRESS);
-  const own = { ...(site === undefined ? {} : { site }), ...(driver === 'nfs' ? { addresses } : {}) };
+  const name = (givenName ?? fileName ?? hostname()).toLowerCase();
+  const own = { ...(site === undefined ? {} : { site }), ...ofDriver(driver, addresses, problems) };
   return { ...part, node: { name, stateDirectory, hostPrefix, ...own } };
+}
+
+function ofDriver(
+  driver: DriverKind,
+  addresses: readonly string[],
+  problems: ConfigProblems,
+): Pick<NodeSettings, 'addresses'> {
+  if (driver === 'iscsi') return {};
+  if (addresses.length === 0) problems.add('--node-address', undefined, NO_ADDRESS);
+  return { addresses };
 }
 
 function readSite(line: CommandLine, fields: FieldReader, problems: ConfigProblems): SiteId | undefined {
