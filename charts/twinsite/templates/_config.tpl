@@ -1,9 +1,12 @@
-{{/* What both modes read; the driver refuses keys it does not know. */}}
+{{/* What both modes of the iSCSI driver and the NFS controller read; the driver refuses keys it does not know. */}}
 {{- define "twinsite.sharedConfig" -}}
+{{- $isNfs := eq (include "twinsite.kind" .) "nfs" -}}
 clusterId: {{ .Values.clusterId | quote }}
+{{- if not $isNfs }}
 {{- with .Values.timers }}
 timers:
   {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 kubernetes:
   enabled: true
@@ -28,12 +31,18 @@ kubernetes:
 {{/* The shared part ends inside of `kubernetes`. */}}
 {{- define "twinsite.controllerConfig" -}}
 {{ include "twinsite.sharedConfig" . }}
+{{- if eq (include "twinsite.kind" .) "nfs" }}
+{{- with .Values.nfs.clientGroupName }}
+clientGroupName: {{ . | quote }}
+{{- end }}
+{{- else }}
 {{- with .Values.rbac.secretNamespaces }}
   secretNamespaces:
     {{- toYaml . | nindent 4 }}
 {{- end }}
 {{- with .Values.defaultAccessPath }}
 defaultAccessPath: {{ . | quote }}
+{{- end }}
 {{- end }}
 node:
   maxVolumes: {{ .Values.maxVolumesPerNode }}
@@ -63,10 +72,16 @@ arrays:
 {{- end }}
 
 {{- define "twinsite.nodeConfig" -}}
+{{- if eq (include "twinsite.kind" .) "nfs" -}}
+clusterId: {{ .Values.clusterId | quote }}
+{{- else -}}
 {{ include "twinsite.sharedConfig" . }}
+{{- end }}
+{{- if ne (include "twinsite.kind" .) "nfs" }}
 {{- with .Values.multipath }}
 multipath:
   {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 node:
   maxVolumes: {{ .Values.maxVolumesPerNode }}

@@ -3,7 +3,7 @@
 - name: driver
   {{- include "twinsite.driverImage" . | nindent 2 }}
   args:
-    - --driver=iscsi
+    - --driver={{ include "twinsite.kind" . }}
     - --mode=controller
     - --endpoint=unix:///csi/csi.sock
     - --config=/etc/twinsite/config/driver.yaml
@@ -73,13 +73,20 @@ readinessProbe:
   failureThreshold: 3
 {{- end }}
 
+{{/* A quota tree has no snapshots, so the NFS driver has no snapshotter. */}}
+{{- define "twinsite.snapshots" -}}
+{{- if and .Values.sidecars.snapshotter.enabled (ne (include "twinsite.kind" .) "nfs") }}true{{ end -}}
+{{- end }}
+
 {{- define "twinsite.controllerSidecars" -}}
-{{- $sweep := ternary (list) (list "--snapshot-orphan-sweep-interval=0") .Values.sidecars.snapshotter.enabled -}}
-{{- $all := list (list "provisioner" (concat (list "--worker-threads=32" "--default-fstype=ext4") $sweep)) -}}
+{{- $snapshots := include "twinsite.snapshots" . -}}
+{{- $sweep := ternary (list) (list "--snapshot-orphan-sweep-interval=0") (eq $snapshots "true") -}}
+{{- $fsType := ternary (list) (list "--default-fstype=ext4") (eq (include "twinsite.kind" .) "nfs") -}}
+{{- $all := list (list "provisioner" (concat (list "--worker-threads=32") $fsType $sweep)) -}}
 {{- /* An unpublish waits out a fence of a minute: with the attacher's own 10 workers a dead node's volumes would queue. */ -}}
 {{- $all = append $all (list "attacher" (list "--worker-threads=100")) -}}
 {{- $all = append $all (list "resizer" (list "--handle-volume-inuse-error=false")) -}}
-{{- if .Values.sidecars.snapshotter.enabled }}{{ $all = append $all (list "snapshotter" (list "--feature-gates=CSIVolumeGroupSnapshot=false")) }}{{ end -}}
+{{- if $snapshots }}{{ $all = append $all (list "snapshotter" (list "--feature-gates=CSIVolumeGroupSnapshot=false")) }}{{ end -}}
 {{- range $all -}}
 {{- $name := index . 0 -}}
 {{- $port := ternary (get $.Values.controller.ports $name | int) 0 $.Values.metrics.enabled -}}

@@ -37,6 +37,10 @@ spec:
         {{- end }}
         checksum/config: {{ include "twinsite.nodeConfig" $root | sha256sum | quote }}
     spec:
+      {{- if eq (include "twinsite.kind" $root) "nfs" }}
+      # Its node plugin needs nothing of the API server.
+      automountServiceAccountToken: false
+      {{- end }}
       serviceAccountName: {{ include "twinsite.nodeAccount" $root | quote }}
       priorityClassName: {{ $node.priorityClassName | quote }}
       # Everything of the host is reached through process 1: its tools, its daemons, its files (docs/adr/0019). So nothing that
@@ -77,7 +81,7 @@ spec:
 - name: driver
   {{- include "twinsite.driverImage" $root | nindent 2 }}
   args:
-    - --driver=iscsi
+    - --driver={{ include "twinsite.kind" $root }}
     - --mode=node
     - --endpoint=unix:///csi/csi.sock
     - --config=/etc/twinsite/config/driver.yaml
@@ -96,6 +100,13 @@ spec:
       valueFrom:
         fieldRef:
           fieldPath: status.podIP
+    {{- if eq (include "twinsite.kind" $root) "nfs" }}
+    # Where the array sees NFS traffic of the node from.
+    - name: TWINSITE_NODE_ADDRESS
+      valueFrom:
+        fieldRef:
+          fieldPath: status.hostIP
+    {{- end }}
     {{- with $node.extraEnv }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

@@ -9,11 +9,8 @@
 
 {{- define "twinsite.problems.drivers" -}}
 {{- $list := list -}}
-{{- if .Values.nfs.enabled -}}
-{{- $list = append $list "nfs.enabled is true, but this version has no NFS driver yet: leave it false (com.nfs.csi.xsky comes with a later version)" -}}
-{{- end -}}
-{{- if not .Values.iscsi.enabled -}}
-{{- $list = append $list "iscsi.enabled is false, but iscsi.csi.xsky.com is the only driver of this version: set it to true, or uninstall the release" -}}
+{{- if not (or .Values.iscsi.enabled .Values.nfs.enabled) -}}
+{{- $list = append $list "iscsi.enabled and nfs.enabled are both false, so there is nothing to install: set one of them to true, or uninstall the release" -}}
 {{- end -}}
 {{ toJson $list }}
 {{- end }}
@@ -37,7 +34,7 @@
 
 {{- define "twinsite.problems.paths" -}}
 {{- $list := list -}}
-{{- range $where, $path := dict "kubeletDirectory" .Values.kubeletDirectory "node.stateDirectory" .Values.node.stateDirectory -}}
+{{- range $where, $path := dict "kubeletDirectory" .Values.kubeletDirectory "node.stateDirectory" .Values.node.stateDirectory "nfs.node.stateDirectory" .Values.nfs.node.stateDirectory -}}
 {{- if not (regexMatch "^(/[^/]+)+$" $path) -}}
 {{- $list = append $list (printf "%s is %q: give an absolute path of the nodes without a / at its end" $where $path) -}}
 {{- end -}}
@@ -120,9 +117,10 @@
 {{- define "twinsite.problems.ports" -}}
 {{- $list := list -}}
 {{- $seen := dict -}}
-{{- $parts := dict "controller" .Values.controller.ports "node" .Values.node.ports -}}
-{{- range $part := list "controller" "node" -}}
-{{- $place := ternary "host" $part $.Values.controller.hostNetwork -}}
+{{- $parts := dict "controller" .Values.controller.ports "node" .Values.node.ports "nfs.controller" .Values.nfs.controller.ports "nfs.node" .Values.nfs.node.ports -}}
+{{- range $part := list "controller" "node" "nfs.controller" "nfs.node" -}}
+{{- $onHost := or $.Values.controller.hostNetwork (hasSuffix "node" $part) -}}
+{{- $place := ternary "host" $part $onHost -}}
 {{- range $name, $port := get $parts $part -}}
 {{- $key := printf "%s %d" $place (int $port) -}}
 {{- $where := printf "%s.ports.%s" $part $name -}}
@@ -137,13 +135,23 @@
 
 {{- define "twinsite.problems.accounts" -}}
 {{- $list := list -}}
-{{- range $part, $account := dict "controller" .Values.controller.serviceAccount "node" .Values.node.serviceAccount -}}
+{{- $drivers := dict -}}
+{{- include "twinsite.drivers" (dict "root" . "into" $drivers) -}}
+{{- $users := dict -}}
+{{- range $kind, $driver := $drivers -}}
+{{- $prefix := ternary "nfs." "" (eq $kind "nfs") -}}
+{{- range $part := list "controller" "node" -}}
+{{- $where := printf "%s%s.serviceAccount" $prefix $part -}}
+{{- $account := (get $driver.Values $part).serviceAccount -}}
 {{- if and (not $account.create) (not $account.name) -}}
-{{- $list = append $list (printf "%s.serviceAccount.create is false and its name is empty: name the account that is there" $part) -}}
+{{- $list = append $list (printf "%s.create is false and its name is empty: name the account that is there" $where) -}}
 {{- end -}}
+{{- $name := include (printf "twinsite.%sAccount" $part) $driver -}}
+{{- if hasKey $users $name -}}
+{{- $list = append $list (printf "%s.name and %s.name are the same: nodes would get the rights of the controller, or one driver those of the other; give each its own" (get $users $name) $where) -}}
 {{- end -}}
-{{- if eq (include "twinsite.controllerAccount" .) (include "twinsite.nodeAccount" .) -}}
-{{- $list = append $list "controller.serviceAccount.name and node.serviceAccount.name are the same: nodes would get the rights of the controller; give each its own" -}}
+{{- $_ := set $users $name $where -}}
+{{- end -}}
 {{- end -}}
 {{- range .Values.rbac.secretNamespaces -}}
 {{- if not (regexMatch "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" .) -}}
@@ -176,6 +184,17 @@
 {{- end -}}
 {{- if and .enabled (ne (empty .secretName) (empty .secretNamespace)) -}}
 {{- $list = append $list "examples.storageClass: give secretName and secretNamespace both, or none of them" -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.examples.nfsStorageClass -}}
+{{- if and .enabled (not (and .xmsServers .shares)) -}}
+{{- $list = append $list "examples.nfsStorageClass.enabled is true: give xmsServers (managers of the array) and shares (VIP:/sdsfs/FOLDER/) too" -}}
+{{- end -}}
+{{- if and .enabled (not (and .secretName .secretNamespace)) -}}
+{{- $list = append $list "examples.nfsStorageClass: give secretName and secretNamespace, the Secret with the user and the password of the array" -}}
+{{- end -}}
+{{- if and .enabled (ne (eq .access "group") (not (empty .clientGroupName))) -}}
+{{- $list = append $list (printf "examples.nfsStorageClass.access is %q and clientGroupName %q: access group needs a client group, and the others have none" .access .clientGroupName) -}}
 {{- end -}}
 {{- end -}}
 {{ toJson $list }}
