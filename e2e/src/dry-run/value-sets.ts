@@ -26,6 +26,14 @@ const CLASSES = {
   volumeSnapshotClass: { enabled: true },
 };
 
+const NFS_CLASS = {
+  enabled: true,
+  xmsServers: '10.0.0.1',
+  shares: '10.0.0.9:/sdsfs/k8s/',
+  secretName: 's',
+  secretNamespace: 'n',
+};
+
 /** Names that Kubernetes allows, and bare YAML takes for numbers or truth values. */
 const ODD = {
   ...LEAST,
@@ -58,5 +66,19 @@ export const VALUE_SETS: Readonly<Record<string, RenderOrder>> = {
     },
   },
   'names that look like numbers': { values: ODD, release: '1e3', namespace: '12' },
+  'both drivers': {
+    values: { ...LEAST, nfs: { enabled: true, clientGroupName: 'nodes' }, sites: SITES, arrays: ARRAYS },
+  },
+  'the NFS driver alone': {
+    values: {
+      ...LEAST,
+      iscsi: { enabled: false },
+      nfs: { enabled: true },
+      metrics: { enabled: true },
+      networkPolicy: POLICY,
+      rbac: { secretNamespaces: ['default'] },
+      examples: { nfsStorageClass: NFS_CLASS },
+    },
+  },
   'Kubernetes 1.29': { values: LEAST, kubernetes: '1.29.0' },
 };

@@ -1,6 +1,6 @@
+import type { BadValue } from './bad-value.js';
+import { NFS_BAD_VALUES } from './nfs-bad-values.js';
 import { ARRAY_BY_PASSWORD } from './values.js';
-
-type BadValue = readonly [what: string, values: Readonly<Record<string, unknown>>, sentence: string];
 
 const array = (change: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
   arrays: [{ ...ARRAY_BY_PASSWORD, ...change }],
@@ -80,14 +80,9 @@ const MEANING: readonly BadValue[] = [
     'clusterId is "Site_One": give this Kubernetes cluster a name',
   ],
   [
-    'the NFS driver',
-    { nfs: { enabled: true } },
-    'nfs.enabled is true, but this version has no NFS driver yet: leave it false',
-  ],
-  [
     'no driver',
     { iscsi: { enabled: false } },
-    'iscsi.enabled is false, but iscsi.csi.xsky.com is the only driver',
+    'iscsi.enabled and nfs.enabled are both false, so there is nothing to install',
   ],
   ['tag latest', { image: { tag: 'latest' } }, 'image.tag is "latest": give one fixed version'],
   [
@@ -166,7 +161,7 @@ const MEANING: readonly BadValue[] = [
   [
     'one account for both',
     { controller: { serviceAccount: { name: 'x' } }, node: { serviceAccount: { name: 'x' } } },
-    'nodes would get the rights of the controller; give each its own',
+    'nodes would get the rights of the controller, or one driver those of the other; give each its own',
   ],
   [
     'a namespace',
@@ -195,4 +190,4 @@ const MEANING: readonly BadValue[] = [
   ],
 ];
 
-export const BAD_VALUES: readonly BadValue[] = [...STRUCTURE, ...MEANING];
+export const BAD_VALUES: readonly BadValue[] = [...STRUCTURE, ...MEANING, ...NFS_BAD_VALUES];

@@ -6,6 +6,7 @@ import { checkController } from './controller.js';
 import { checkDeployFiles } from './deploy.js';
 import { checkDriverObject } from './driver-object.js';
 import { checkExamples } from './examples.js';
+import { checkNfs } from './nfs.js';
 import { checkNode } from './node.js';
 import { checkNotes } from './notes.js';
 import { checkOddWords } from './odd-words.js';
@@ -28,6 +29,7 @@ export async function checkChart(chart: Chart, repository: string): Promise<numb
     checkContainers,
     checkController,
     checkNode,
+    checkNfs,
     checkSites,
     checkRoles,
     checkSecrecy,

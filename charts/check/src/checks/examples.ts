@@ -8,10 +8,15 @@ import { checkSame } from './same.js';
 
 const OBJECTS = [
   'AccessPath my-ap',
+  'PersistentVolumeClaim csi-nfs-pvc',
   'PersistentVolumeClaim my-pvc',
   'PersistentVolumeClaim my-restored-pvc',
+  'Pod csi-nfs-demopod',
   'Pod my-pod',
+  'Secret csi-nfs-secret',
   'Secret test-secret',
+  'StorageClass csi-nfs-node-sc',
+  'StorageClass csi-nfs-sc',
   'StorageClass my-sc',
   'VolumeSnapshot my-snapshot',
   'VolumeSnapshotClass csi-xsky-snapclass',

@@ -20,17 +20,23 @@ metadata:
     pod-security.kubernetes.io/enforce: privileged
 `;
 
-const fileIn = (repository: string): string => join(repository, 'deploy/twinsite.yaml');
+export const DEPLOY_FILES = {
+  'twinsite.yaml': { clusterId: STAND_IN },
+  'twinsite-nfs.yaml': { clusterId: STAND_IN, iscsi: { enabled: false }, nfs: { enabled: true } },
+} as const;
+export type DeployFile = keyof typeof DEPLOY_FILES;
+
+const fileIn = (repository: string, file: DeployFile): string => join(repository, 'deploy', file);
 
 /** The file as it should be. */
-export async function deployText(chart: Chart): Promise<string> {
-  const rendered = await chart.text({ values: { clusterId: STAND_IN }, release: RELEASE });
+export async function deployText(chart: Chart, file: DeployFile): Promise<string> {
+  const rendered = await chart.text({ values: DEPLOY_FILES[file], release: RELEASE });
   const plain = rendered.replace(/^# Source: .*\n/gm, '').replaceAll(STAND_IN, TO_BE_REPLACED);
   return `${HEAD}${NAMESPACE_OBJECT}${plain}`;
 }
 
-export function readDeployText(repository: string): Promise<string> {
-  return readFile(fileIn(repository), 'utf8');
+export function readDeployText(repository: string, file: DeployFile): Promise<string> {
+  return readFile(fileIn(repository, file), 'utf8');
 }
 
 export async function writeDeployFiles(
@@ -39,6 +45,8 @@ export async function writeDeployFiles(
   say: (line: string) => void,
 ): Promise<void> {
   await mkdir(join(repository, 'deploy'), { recursive: true });
-  await writeFile(fileIn(repository), await deployText(chart));
-  say('deploy/twinsite.yaml written');
+  for (const file of ['twinsite.yaml', 'twinsite-nfs.yaml'] as const) {
+    await writeFile(fileIn(repository, file), await deployText(chart, file));
+    say(`deploy/${file} written`);
+  }
 }
