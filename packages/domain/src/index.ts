@@ -15,6 +15,7 @@ export * from './kubernetes/feature-gate-table.js';
 export type { FeatureGate, GateStage, KubernetesComponent } from './kubernetes/feature-gate.js';
 export * from './kubernetes/feature-gates.js';
 export * from './kubernetes/confirm-absence.js';
+export * from './kubernetes/confirm-file-absence.js';
 export type { KeeperPass } from './kubernetes/keep-record.js';
 export * from './kubernetes/keep-volume-records.js';
 export type * from './kubernetes/kubernetes-problems.js';

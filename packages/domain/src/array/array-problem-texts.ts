@@ -17,7 +17,7 @@ export const arrayTexts: ProblemTexts<ArrayProblem['kind']> = {
   'credentials-missing': ({ array, detail }) =>
     `array ${array} cannot be asked without credentials: ${detail}; what it holds is not known`,
   'array-dropped': ({ volume, array }) =>
-    `volume ${volume} is on array ${array} by its PersistentVolume, and that array is listed no more: nothing is called gone that cannot be asked for; name a manager of it in spec.cluster_info of an AccessPath, or in the driver's configuration, again`,
+    `volume ${volume} is on array ${array} by its PersistentVolume, and that array is listed no more: nothing is called gone that cannot be asked for; name a manager of it again, in spec.cluster_info of an AccessPath, in the driver's configuration, or (NFS) in a class with credentials of which a volume is made`,
   'managers-of-several-arrays': ({ managers }) =>
     `the managers that are named are of several arrays: ${managers.map(({ manager, array }) => `${manager} ${array === undefined ? 'has not said' : `is of array ${array}`}`).join(', ')}; name those of one in xmsServers`,
   'array-not-listed': ({ managers, listed }) =>
