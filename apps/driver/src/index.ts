@@ -7,4 +7,5 @@ export { readDriverConfig, type DriverConfig, type LogLevel, type Mode } from '.
 export type { KubernetesSettings } from './config/kubernetes-settings.js';
 export type { NodeSettings } from './config/node-settings.js';
 export { createLogger } from './logger.js';
-export { DRIVER_NAME, DRIVER_VERSION } from './version.js';
+export { NFS_TOKENS, type NfsNodeHost } from './composition/nfs/nfs-tokens.js';
+export { DRIVER_NAME, DRIVER_VERSION, NFS_DRIVER_NAME } from './version.js';

@@ -1,5 +1,5 @@
 import type { CallFinished, CallLabels, CallObserver } from '@twinsite/csi-adapter';
-import { parseNodeId, type SiteId } from '@twinsite/domain';
+import { parseFileNodeId, parseNodeId, type SiteId } from '@twinsite/domain';
 import type { Logger } from 'pino';
 
 /** The node this driver serves. */
@@ -31,12 +31,17 @@ function placeOf(
   readonly nodeId?: string;
   readonly site?: SiteId;
 } {
-  const node = nodeId === undefined ? undefined : parseNodeId(nodeId);
-  const site = node?.ok === true ? node.value.site : own?.site;
+  const site = nodeId === undefined ? own?.site : siteIn(nodeId);
   return {
     ...(nodeId === undefined && own !== undefined && op.startsWith('Node') ? { nodeId: own.name } : {}),
     ...(site === undefined ? {} : { site }),
   };
+}
+
+/** The ids of either driver. */
+function siteIn(nodeId: string): SiteId | undefined {
+  const node = nodeId.startsWith('nfs') ? parseFileNodeId(nodeId) : parseNodeId(nodeId);
+  return node.ok ? node.value.site : undefined;
 }
 
 function levelOf({ code, op }: CallFinished): 'debug' | 'info' | 'warn' {

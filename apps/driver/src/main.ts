@@ -6,13 +6,13 @@ import { compose } from './composition/compose.js';
 import { TOKENS } from './composition/tokens.js';
 import { readCommandLine, USAGE, type CommandLine } from './config/command-line.js';
 import { readDoctorConfig } from './config/doctor-config.js';
-import { readDriverConfig } from './config/driver-config.js';
+import { readDriverConfig, readDriverKind } from './config/driver-config.js';
 import { runDoctor } from './doctor/run-doctor.js';
 import { reachCluster } from './kubernetes/reach-cluster.js';
 import { createLogger } from './logger.js';
 import { outliveRejections } from './outlive-rejections.js';
 import { runDriver } from './run-driver.js';
-import { DRIVER_NAME, DRIVER_VERSION } from './version.js';
+import { DRIVER_VERSION, nameOf } from './version.js';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -21,7 +21,7 @@ async function main(): Promise<number> {
   const problems = new ConfigProblems();
   const line = readCommandLine(process.argv.slice(2), process.env, problems);
   if (line.asks('help')) return print(USAGE);
-  if (line.asks('version')) return print(`${DRIVER_NAME} ${DRIVER_VERSION}`);
+  if (line.asks('version')) return print(`${nameOf(readDriverKind(line, problems))} ${DRIVER_VERSION}`);
   if (line.asks('doctor') || line.asks('print-multipath-conf')) return look(line, problems);
   return serve(line, problems);
 }
@@ -36,7 +36,7 @@ async function look(line: CommandLine, problems: ConfigProblems): Promise<number
 async function serve(line: CommandLine, problems: ConfigProblems): Promise<number> {
   const config = readDriverConfig(line, problems);
   if (!config.ok) return misconfigured(config.problem);
-  const log = createLogger(DRIVER_NAME, config.value.logLevel);
+  const log = createLogger(nameOf(config.value.driver), config.value.logLevel);
   outliveRejections(log);
   const { kubernetes } = config.value;
   const access = kubernetes === undefined ? undefined : await reachCluster(kubernetes, process.env);

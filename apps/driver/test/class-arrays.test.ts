@@ -16,7 +16,7 @@ import { listedOnly } from '../src/class-arrays/listed-only.js';
 import { warningOfClasses } from '../src/class-arrays/warn-of-classes.js';
 import { createLogger } from '../src/logger.js';
 
-const traits = traitsFor(siteMapOf(new Map()));
+const traits = traitsFor(siteMapOf(new Map()), { removalDrains: false, waitMs: 60_000 });
 const login = (user: string, password = 'right'): ArrayCredentials => ({ kind: 'password', user, password });
 const entry = (managers: readonly string[], credentials = login('admin')): ClassEntry => ({
   managers,

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { CsiServer, type CallObserver } from '@twinsite/csi-adapter';
+import { CsiServer, type CallObserver, type CsiServerOptions } from '@twinsite/csi-adapter';
 import { Registry } from 'prom-client';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory, container as root } from 'tsyringe';
@@ -15,6 +15,8 @@ import { registerIdentity } from './identity.js';
 import { registerKubernetes } from './kubernetes.js';
 import { registerNode } from './node.js';
 import { registerNodePorts } from './node-ports.js';
+import { NFS_TOKENS } from './nfs/nfs-tokens.js';
+import { registerNfs } from './nfs/register-nfs.js';
 import { TOKENS } from './tokens.js';
 
 /**
@@ -25,12 +27,8 @@ export function compose(config: DriverConfig, log: Logger, access?: ClusterAcces
   const container = root.createChildContainer();
   container.register(TOKENS.config, { useValue: config });
   container.register(TOKENS.metrics, { useFactory: instanceCachingFactory(() => registryOf(config)) });
-  if (access !== undefined) registerKubernetes(container, access, log);
-  registerArrays(container, log);
-  registerNodePorts(container, log);
-  registerController(container);
-  registerNode(container);
-  registerIdentity(container, log);
+  if (config.driver === 'nfs') registerNfs(container, log, access);
+  else registerIscsi(container, log, access);
   container.register(TOKENS.server, {
     useFactory: instanceCachingFactory(
       (parts) =>
@@ -38,12 +36,33 @@ export function compose(config: DriverConfig, log: Logger, access?: ClusterAcces
           endpoint: config.endpoint,
           identity: parts.resolve(TOKENS.identity),
           observer: observeCalls(logCalls(log, config.node), callMetrics(parts.resolve(TOKENS.metrics))),
-          ...(config.mode === 'node' ? {} : { controller: parts.resolve(TOKENS.controller) }),
-          ...(config.mode === 'controller' ? {} : { node: parts.resolve(TOKENS.node) }),
+          ...servicesOf(parts, config),
         }),
     ),
   });
   return container;
+}
+
+/** The rooms of `iscsi.csi.xsky.com`. */
+function registerIscsi(container: DependencyContainer, log: Logger, access: ClusterAccess | undefined): void {
+  if (access !== undefined) registerKubernetes(container, access, log);
+  registerArrays(container, log);
+  registerNodePorts(container, log);
+  registerController(container);
+  registerNode(container);
+  registerIdentity(container, log);
+}
+
+function servicesOf(parts: DependencyContainer, { driver, mode }: DriverConfig): Partial<CsiServerOptions> {
+  const [isController, isNode] = [mode !== 'node', mode !== 'controller'];
+  if (driver === 'nfs') {
+    const controller = isController ? { controller: parts.resolve(NFS_TOKENS.controller) } : {};
+    return { files: { ...controller, ...(isNode ? { node: parts.resolve(NFS_TOKENS.node) } : {}) } };
+  }
+  return {
+    ...(isController ? { controller: parts.resolve(TOKENS.controller) } : {}),
+    ...(isNode ? { node: parts.resolve(TOKENS.node) } : {}),
+  };
 }
 
 function registryOf({ mode }: DriverConfig): Registry {

@@ -37,7 +37,7 @@ function ofNode(parts: DependencyContainer): () => Promise<Readiness> {
   return cachedReadiness(nodeReadiness(services, parts.resolve(TOKENS.nodePorts)));
 }
 
-function ofController(parts: DependencyContainer): () => Readiness {
+export function ofController(parts: DependencyContainer): () => Readiness {
   const watch = parts.resolve(TOKENS.arrayWatch);
   return () => watch.look(AbortSignal.timeout(ASK_MS));
 }

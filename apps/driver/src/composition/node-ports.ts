@@ -1,27 +1,17 @@
 import { iscsiPorts } from '@twinsite/iscsi-adapter';
-import { linuxHost, realHostAccess } from '@twinsite/linux-host';
 import { KnownTargets, rememberingSessions, VolumeClaims, type NodePorts } from '@twinsite/domain';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
 import { ChangeBell } from '../background/change-bell.js';
-import { childMetrics, toolMetrics } from '../metrics/host-metrics.js';
+import { childMetrics } from '../metrics/host-metrics.js';
 import { timedJournal } from '../metrics/stage-metrics.js';
+import { openHost } from './open-host.js';
 import { TOKENS, type NodeHost } from './tokens.js';
 
 export function registerNodePorts(container: DependencyContainer, log: Logger): void {
   container.register(TOKENS.nodeHost, {
     useFactory: instanceCachingFactory((parts): NodeHost => {
-      const { node } = parts.resolve(TOKENS.config);
-      if (node === undefined) throw new Error('the host is composed without node settings');
-      const access = realHostAccess({ commandPrefix: node.hostPrefix });
-      const count = toolMetrics(parts.resolve(TOKENS.metrics));
-      const host = linuxHost(access, {
-        journalDirectory: node.stateDirectory,
-        onRun: (run) => {
-          log.debug(run, 'host tool');
-          count(run);
-        },
-      });
+      const host = openHost(parts, log);
       return { ...host, ...iscsiPorts(host) };
     }),
   });

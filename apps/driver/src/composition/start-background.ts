@@ -7,6 +7,7 @@ import type { Cluster } from '../kubernetes/cluster.js';
 import { reconcileMetrics } from '../metrics/reconcile-metrics.js';
 import { serveMetrics } from '../metrics/metrics-server.js';
 import { clusterOf } from './kubernetes.js';
+import { startNfsBackground } from './nfs/start-nfs-background.js';
 import { startController } from './start-controller.js';
 import { TOKENS } from './tokens.js';
 
@@ -15,32 +16,46 @@ export interface Background {
 }
 
 /**
- * What runs beside the calls: metrics; with Kubernetes its watches, the list of arrays and the leader's work; and on a node
- * the reconciler, whose first pass (or its time limit) comes before the driver serves. A problem is a sentence: without its
- * metrics address a driver that was given one does not serve.
+ * What runs beside the calls: metrics, and what the driver has. A problem is a sentence: without its metrics address a
+ * driver that was given one does not serve.
  */
 export async function startBackground(
   container: DependencyContainer,
   log: Logger,
 ): Promise<Result<Background, string>> {
-  const { mode, metrics } = container.resolve(TOKENS.config);
+  const { driver, metrics } = container.resolve(TOKENS.config);
   const server =
     metrics === undefined ? undefined : await serveMetrics(metrics, container.resolve(TOKENS.metrics));
   if (server?.ok === false) return failed(server.problem);
   if (server !== undefined) log.info({ port: server.value.port }, 'serving metrics');
+  const work =
+    driver === 'nfs' ? startNfsBackground(container, log) : await startIscsiBackground(container, log);
+  return ok({
+    stop: async () => {
+      await work.stop();
+      await server?.value.close();
+    },
+  });
+}
+
+/**
+ * With Kubernetes its watches, the list of arrays and the leader's work; and on a node the reconciler, whose first pass (or
+ * its time limit) comes before the driver serves.
+ */
+async function startIscsiBackground(container: DependencyContainer, log: Logger): Promise<Background> {
+  const { mode } = container.resolve(TOKENS.config);
   const cluster = clusterOf(container);
   const stopped = new AbortController();
   const following = cluster === undefined ? undefined : follow(container, { cluster, log }, stopped.signal);
   const loop = mode === 'controller' ? undefined : reconcile(container, cluster, log);
   await loop?.first;
-  return ok({
+  return {
     stop: async () => {
       stopped.abort();
       await Promise.all([loop?.stop(), following]);
       await cluster?.close();
-      await server?.value.close();
     },
-  });
+  };
 }
 
 /** Watches what the cluster has to say, until the signal fires. */

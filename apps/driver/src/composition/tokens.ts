@@ -2,11 +2,13 @@ import type { CsiServer, ControllerUseCases, IdentityUseCases, NodeUseCases } fr
 import type {
   ArrayDirectory,
   ArrayWatch,
+  FileArray,
   EventSink,
   InvalidRequest,
   KnownTargets,
   NodePorts,
   Result,
+  StorageArray,
   VolumeClaims,
 } from '@twinsite/domain';
 import type { IscsiPorts } from '@twinsite/iscsi-adapter';
@@ -47,7 +49,7 @@ export const TOKENS = {
 export type NodeHost = LinuxHost & IscsiPorts;
 
 /** The list of arrays, with the connections it holds. */
-export interface OwnedArrays extends ArrayDirectory {
+export interface OwnedArrays extends ArrayDirectory<StorageArray & FileArray> {
   replace(list: ArrayList): Result<void, InvalidRequest>;
   /** Which array each manager says that it is of. */
   identify(sources: readonly NamingSource[], signal: AbortSignal): Promise<ManagerArrays>;

@@ -1,0 +1,42 @@
+import { ArrayWatch, describeProblem, ok, type NfsNodePorts, type Readiness } from '@twinsite/domain';
+import { systemClock } from '@twinsite/xms-adapter';
+import type { Logger } from 'pino';
+import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
+import { cachedReadiness } from '../../readiness/cached-readiness.js';
+import { toldReadiness } from '../../readiness/told-readiness.js';
+import { DRIVER_VERSION, NFS_DRIVER_NAME } from '../../version.js';
+import { ofController } from '../identity.js';
+import { TOKENS } from '../tokens.js';
+import { NFS_TOKENS } from './nfs-tokens.js';
+
+export function registerFileIdentity(container: DependencyContainer, log: Logger): void {
+  container.register(TOKENS.arrayWatch, {
+    useFactory: instanceCachingFactory((parts) => new ArrayWatch(parts.resolve(TOKENS.arrays), systemClock)),
+  });
+  container.register(TOKENS.identity, {
+    useFactory: instanceCachingFactory((parts) => {
+      const ask = toldReadiness(readinessOf(parts), log);
+      return { name: NFS_DRIVER_NAME, vendorVersion: DRIVER_VERSION, probe: async () => ok(await ask()) };
+    }),
+  });
+}
+
+function readinessOf(parts: DependencyContainer): () => Promise<Readiness> {
+  const { mode } = parts.resolve(TOKENS.config);
+  const node =
+    mode === 'controller' ? undefined : cachedReadiness(ofNode(parts.resolve(NFS_TOKENS.nodePorts)));
+  const controller = mode === 'node' ? undefined : ofController(parts);
+  return async () => {
+    const answers = [await node?.(), controller?.()];
+    return answers.find((answer) => answer?.ready === false) ?? { ready: true };
+  };
+}
+
+/** No server is asked: one that is down is a fact of its volumes, not of this node (hazard H12). */
+const ofNode =
+  ({ mounts, lingering }: NfsNodePorts) =>
+  async (signal: AbortSignal): Promise<Readiness> => {
+    for (const read of [await mounts.list(signal), await lingering.list(signal)])
+      if (!read.ok) return { ready: false, why: describeProblem(read.problem) };
+    return { ready: true };
+  };
