@@ -99,10 +99,11 @@ test('a program that is missing is an error, not a crash', async () => {
 test('the command line is read, and what cannot be read names the remedy', () => {
   expect(parseCommand(['mount'])).toEqual({ kind: 'run', accessType: 'mount', real: false });
   expect(parseCommand(['--real', 'raw'])).toEqual({ kind: 'run', accessType: 'raw', real: true });
+  expect(parseCommand(['nfs'])).toEqual({ kind: 'run', accessType: 'nfs', real: false });
   expect(parseCommand([])).toEqual({ kind: 'help' });
   for (const words of [['block'], ['mount', 'raw'], ['--real'], ['mount', '--focus=Node']]) {
     expect(() => parseCommand(words)).toThrow(UsageError);
-    expect(() => parseCommand(words)).toThrow('give `mount` or `raw`');
+    expect(() => parseCommand(words)).toThrow('give `mount`, `raw` or `nfs`');
   }
 });
 

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { createCsiClient, type CsiClient } from '@twinsite/csi-adapter';
 import type { NodePorts } from '@twinsite/domain';
-import { compose, TOKENS, type DriverConfig, type NodeHost } from '@twinsite/driver';
+import {
+  compose,
+  NFS_TOKENS,
+  TOKENS,
+  type DriverConfig,
+  type NfsNodeHost,
+  type NodeHost,
+} from '@twinsite/driver';
 import { pino, type Logger } from 'pino';
 
 export interface ServedDriver {
@@ -15,10 +22,16 @@ export const quiet: Logger = pino({ enabled: false });
 const DRAIN_MS = 5000;
 
 /** What stands in for the machine in node mode. */
-export interface Machine {
+export type Machine = BlockMachine | FileMachine;
+
+export interface BlockMachine {
   readonly host: NodeHost;
   /** Instead of what the driver makes of the host. */
   readonly ports?: NodePorts;
+}
+
+export interface FileMachine {
+  readonly nfs: NfsNodeHost;
 }
 
 /** The driver's own composition on a real socket; in node mode its host may be replaced by a simulated one. */
@@ -28,8 +41,7 @@ export async function serveDriver(
   log: Logger = quiet,
 ): Promise<ServedDriver> {
   const container = compose(config, log);
-  if (machine !== undefined) container.register(TOKENS.nodeHost, { useValue: machine.host });
-  if (machine?.ports !== undefined) container.register(TOKENS.nodePorts, { useValue: machine.ports });
+  if (machine !== undefined) standIn(container, machine);
   const server = container.resolve(TOKENS.server);
   const started = await server.start();
   if (!started.ok) throw new Error(started.problem.message);
@@ -45,6 +57,15 @@ export async function serveDriver(
       if (config.mode !== 'node') await container.resolve(TOKENS.arrays).close();
     },
   };
+}
+
+function standIn(container: ReturnType<typeof compose>, machine: Machine): void {
+  if ('nfs' in machine) {
+    container.register(NFS_TOKENS.nodeHost, { useValue: machine.nfs });
+    return;
+  }
+  container.register(TOKENS.nodeHost, { useValue: machine.host });
+  if (machine.ports !== undefined) container.register(TOKENS.nodePorts, { useValue: machine.ports });
 }
 
 export const socketIn = (directory: string, name: string): DriverConfig['endpoint'] => ({

@@ -1,2 +1,3 @@
 export { serveDriver, type ServedDriver } from './drivers.js';
+export { FileSide } from './file-side.js';
 export { TwoSiteWorld } from './two-site-world.js';

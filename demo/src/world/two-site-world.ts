@@ -105,12 +105,17 @@ export class TwoSiteWorld {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  async #serve(config: DriverConfig, machine?: Machine): Promise<ServedDriver> {
-    const driver = await serveDriver(config, machine);
+  /** A driver that stops with the world, unless it has stopped before. */
+  async keep(serving: Promise<ServedDriver>): Promise<ServedDriver> {
+    const driver = await serving;
     this.#drivers.add(driver);
     const stop = async (): Promise<void> => {
       if (this.#drivers.delete(driver)) await driver.stop();
     };
     return { ...driver, stop };
+  }
+
+  #serve(config: DriverConfig, machine?: Machine): Promise<ServedDriver> {
+    return this.keep(serveDriver(config, machine));
   }
 }

@@ -12,12 +12,11 @@ import { keepLogs, keptLogs } from '../suite/kept-logs.js';
 import { runSuite, type SuiteRun } from '../suite/run-suite.js';
 import { runTool } from '../suite/run-tool.js';
 import type { Account } from '../suite/secrets-file.js';
-import { startDrivers, type Drivers } from './drivers.js';
-import { leftBehind } from './left-behind.js';
-import { simulatedPaths } from './simulated-paths.js';
+import type { Bench } from './bench.js';
+import { filesForNodes } from './file-bench.js';
+import { openBench } from './open-bench.js';
 
 const SUITE_MS = 180_000;
-const NODE = 'node-1';
 
 export interface Run {
   readonly accessType: AccessType;
@@ -31,7 +30,7 @@ export async function runSimulated(run: Run, claims: PrintedClaims, signal: Abor
   const program = await csiSanityBinary(run.say, signal);
   // Nobody guesses it and no log may show it.
   const account: Account = { user: 'admin', password: `canary-${randomUUID()}` };
-  const world = await TwoSiteWorld.start({ topology: topologyFor(account) });
+  const world = await TwoSiteWorld.start({ topology: topologyFor(account, run.accessType) });
   const logs = join(world.directory, 'logs');
   await mkdir(logs);
   try {
@@ -45,17 +44,20 @@ export async function runSimulated(run: Run, claims: PrintedClaims, signal: Abor
 
 async function judge(stage: Stage, claims: PrintedClaims, signal: AbortSignal) {
   const { world, account, logs } = stage;
-  const drivers = await startDrivers(world, NODE, logs);
+  const bench = await openBench(stage.run.accessType, world, logs);
   const begun = Date.now();
-  const tally = await suiteAgainst(drivers, stage, claims, signal).finally(() => drivers.stop());
+  const tally = await suiteAgainst(bench, stage, claims, signal).finally(() => bench.drivers.stop());
   const seconds = Math.round((Date.now() - begun) / 1000);
   claimSpecs(tally, claims);
-  const checks = await claimCleanEnd(world, { logs, secret: account.password }, claims);
+  const checks = await claimCleanEnd(bench, { world, logs, secret: account.password }, claims);
   return { ...countsOf(tally), pendingInSuite: tally.pending.length, ...checks, seconds };
 }
 
-const topologyFor = ({ user, password }: Account) =>
-  twoSites({ users: [{ name: user, email: 'admin@array.test', password, roles: ['Admin'] }] });
+const topologyFor = ({ user, password }: Account, accessType: AccessType) =>
+  twoSites({
+    users: [{ name: user, email: 'admin@array.test', password, roles: ['Admin'] }],
+    ...(accessType === 'nfs' ? { files: filesForNodes() } : {}),
+  });
 
 interface Stage {
   readonly world: TwoSiteWorld;
@@ -66,7 +68,7 @@ interface Stage {
 }
 
 function suiteAgainst(
-  { controller, node }: Drivers,
+  { drivers: { controller, node }, parameters, keeper }: Bench,
   { world, account, program, logs, run }: Stage,
   claims: PrintedClaims,
   signal: AbortSignal,
@@ -78,9 +80,9 @@ function suiteAgainst(
       controller: controller.endpoint,
       node: node.endpoint,
       account,
-      parameters: { accessPaths: 'ap-k8s', pool: 'pool-a' },
+      parameters,
     },
-    keeper: simulatedPaths(world.host(NODE)),
+    keeper,
     home: run.home,
     directory: join(world.directory, 'suite'),
     launch: (args, env) => runTool({ argv: [program, ...args], log, env, deadlineMs: SUITE_MS }, signal),
@@ -89,8 +91,8 @@ function suiteAgainst(
 }
 
 async function claimCleanEnd(
-  world: TwoSiteWorld,
-  { logs, secret }: { readonly logs: string; readonly secret: string },
+  bench: Bench,
+  { world, logs, secret }: { readonly world: TwoSiteWorld; readonly logs: string; readonly secret: string },
   claims: PrintedClaims,
 ) {
   const { simulator } = world;
@@ -99,7 +101,7 @@ async function claimCleanEnd(
     .map(({ request, problems }) => `${request}: ${problems.join(', ')}`);
   const kept = violations.join('; ') || `${simulator.requestLog().length} requests`;
   claims.check('every request and reply kept the contract', violations.length === 0, kept);
-  const left = await leftBehind(world, world.host(NODE));
+  const left = await bench.leftBehind();
   claims.check(
     'nothing is left behind',
     left.length === 0,

@@ -1,9 +1,9 @@
-import type { SimulatedHost } from '@twinsite/iscsi-adapter/testing';
+import type { SimulatedLinux } from '@twinsite/linux-host/testing';
 import { describeProblem, type Problem, type Result } from '@twinsite/domain';
 import type { PathKeeper } from '../paths/path-keeper.js';
 
 /** csi-sanity's paths on a simulated host. */
-export function simulatedPaths({ paths, mounts }: SimulatedHost): PathKeeper {
+export function simulatedPaths({ paths, mounts }: Pick<SimulatedLinux, 'paths' | 'mounts'>): PathKeeper {
   return {
     create: async (path) => {
       if (paths.kindOf(path) !== undefined)
