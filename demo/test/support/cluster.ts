@@ -112,6 +112,15 @@ export function aClusterNode(
   );
 }
 
+/** A controller of the NFS driver that knows of arrays what classes have brought. */
+export function aFileController(
+  world: TwoSiteWorld,
+  api: FakeApiServer,
+  { name = 'files', ...choices }: Choices = {},
+): Promise<ClusterDriver> {
+  return aDriver({ ...clusterConfig(world, name), driver: 'nfs', mode: 'controller' }, api, choices);
+}
+
 function clusterConfig(world: TwoSiteWorld, podName: string): DriverConfig {
   const hosts = new Map(world.simulator.topology.hosts.map(({ name: host, site }) => [host, site]));
   const sites = siteMapOf(hosts);
