@@ -28,13 +28,17 @@ async function untilServing(driver: ChildProcess): Promise<void> {
   throw new Error('the driver ended before it listened');
 }
 
-test('the bundled driver serves from an empty directory and ends with 0 on SIGTERM', async () => {
-  const args = [join(empty, 'driver.mjs'), '--mode', 'controller', '--endpoint', `unix://${socket}`];
+test.each([
+  ['iscsi', 'iscsi.csi.xsky.com'],
+  ['nfs', 'com.nfs.csi.xsky'],
+])('the bundled driver %s serves from an empty directory and ends with 0 on SIGTERM', async (kind, name) => {
+  const mode = ['--driver', kind, '--mode', 'controller', '--endpoint', `unix://${socket}`];
+  const args = [join(empty, 'driver.mjs'), ...mode];
   const driver = spawn(process.execPath, args, { cwd: empty, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(driver, 'exit');
   await untilServing(driver);
   const client = createCsiClient(`unix://${socket}`);
-  expect((await client.identity.getPluginInfo({})).name).toBe('iscsi.csi.xsky.com');
+  expect((await client.identity.getPluginInfo({})).name).toBe(name);
   expect((await client.identity.probe({})).ready).toBe(true);
   client.close();
   driver.kill('SIGTERM');

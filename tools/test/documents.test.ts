@@ -10,6 +10,7 @@ const read = (path: string) => readFile(join(root, path), 'utf8');
 test.each([
   ['README.md', 'README.zh-CN.md'],
   ['docs/install.md', 'docs/install.zh-CN.md'],
+  ['docs/nfs.md', 'docs/nfs.zh-CN.md'],
 ])('%s and %s have the same headings and commands', async (english, chinese) => {
   const [one, other] = [outlineOf(await read(english)), outlineOf(await read(chinese))];
   expect(one.headings.length).toBeGreaterThan(3);
@@ -17,12 +18,15 @@ test.each([
   expect(other.blocks).toEqual(one.blocks);
 });
 
-test('docs/install.md shows the objects of the chart’s examples', async () => {
+test.each([
+  ['docs/install.md', (name: string) => !name.startsWith('nfs-')],
+  ['docs/nfs.md', (name: string) => name.startsWith('nfs-')],
+])('%s shows the objects of the chart’s examples', async (page, isOfPage) => {
   const folder = 'charts/twinsite/examples';
-  const files = await readdir(join(root, folder));
+  const files = (await readdir(join(root, folder))).filter(isOfPage);
   const texts = await Promise.all(files.map((name) => read(join(folder, name))));
   const examples = texts.flatMap((text) => text.split(/^---$/m)).map(withoutComments);
-  const shown = yamlBlocks(await read('docs/install.md')).map(withoutComments);
+  const shown = yamlBlocks(await read(page)).map(withoutComments);
   expect(shown).toHaveLength(examples.length);
   for (const block of shown) expect(examples).toContain(block);
 });

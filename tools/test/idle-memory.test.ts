@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -50,6 +50,17 @@ async function aCluster(xmsServers: string): Promise<FakeApiServer> {
   return api;
 }
 
+/** What the NFS driver is to find of classes. */
+function keepClass(api: FakeApiServer, xmsServers: string): void {
+  const entry = { version: 1, xmsServers: xmsServers.split(','), user: 'admin', password: 'admin' };
+  const data = { array: text(JSON.stringify({ ...entry, keptAt: '2026-01-01T00:00:00.000Z' })) };
+  const metadata = { namespace: 'storage', name: 'twinsite-classes' };
+  api.add(resources.secrets, {
+    metadata: { ...metadata, labels: { 'app.kubernetes.io/managed-by': 'twinsite' } },
+    data,
+  });
+}
+
 /** Files of a driver on that API server. */
 function configure(url: string): string {
   const kubeconfig = join(directory, 'kubeconfig');
@@ -63,20 +74,32 @@ function configure(url: string): string {
   return file;
 }
 
-test.each(['controller', 'node'] as const)(
-  'the bundled driver in mode %s holds at most 80 MiB when it idles with the Kubernetes client on',
-  async (mode) => {
+const DRIVERS = [
+  ['iscsi', 'controller', 2],
+  ['iscsi', 'node', 1],
+  ['nfs', 'controller', 1],
+  ['nfs', 'node', 0],
+] as const;
+
+test.each(DRIVERS)(
+  'the bundled driver %s in mode %s holds at most 80 MiB when it idles with the Kubernetes client on',
+  async (kind, mode, watches) => {
     const simulator = await startSimulator({ topology: twoSites({ accessPaths: [] }) });
     const api = await aCluster(simulator.xmsServers());
-    const endpoint = `unix://${join(directory, `${mode}.sock`)}`;
-    const flags = ['--mode', mode, '--endpoint', endpoint, '--config', configure(api.url)];
-    const args = [...FLAGS, join(directory, 'driver.mjs'), ...flags, '--state-dir', join(directory, 'state')];
+    keepClass(api, simulator.xmsServers());
+    const name = `${kind}-${mode}`;
+    const endpoint = `unix://${join(directory, `${name}.sock`)}`;
+    const own = kind === 'nfs' && mode === 'node' ? ['--node-address', '127.0.0.1'] : [];
+    const flags = ['--driver', kind, '--mode', mode, '--endpoint', endpoint, ...own];
+    const files = ['--config', configure(api.url), '--state-dir', join(directory, name)];
+    const args = [...FLAGS, join(directory, 'driver.mjs'), ...flags, ...files];
     const options = { cwd: directory, env: { PATH: process.env['PATH'], ...ENVIRONMENT } };
     const driver = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
     const ended = once(driver, 'exit');
     try {
-      await expect.poll(() => api.openWatches, { timeout: 20_000 }).toBe(mode === 'controller' ? 2 : 1);
-      if (mode === 'controller') {
+      await expect.poll(() => existsSync(endpoint.slice('unix://'.length)), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => api.openWatches, { timeout: 20_000 }).toBe(watches);
+      if (name === 'iscsi-controller') {
         await expect
           .poll(() => JSON.stringify(api.objects(resources.accessPaths)), { timeout: 20_000 })
           .toMatch(/"type":"Ready","status":"True"/);
@@ -85,7 +108,7 @@ test.each(['controller', 'node'] as const)(
       // What starting has thrown away is collected some time later; an idle driver has time.
       await expect.poll(() => residentMib(driver.pid), { timeout: 20_000 }).toBeLessThanOrEqual(MOST_MIB);
       const resident = residentMib(driver.pid).toFixed(1);
-      process.stdout.write(`idle RSS, mode ${mode}, Node ${process.version}: ${resident} MiB\n`);
+      process.stdout.write(`idle RSS, ${kind}, mode ${mode}, Node ${process.version}: ${resident} MiB\n`);
     } finally {
       driver.kill('SIGTERM');
       expect(await ended).toEqual([0, null]);
