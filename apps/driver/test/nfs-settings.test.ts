@@ -1,4 +1,7 @@
+import { configProblemLines, ConfigProblems, FieldReader } from '@twinsite/domain';
 import { expect, test } from 'vitest';
+import { readCommandLine } from '../src/config/command-line.js';
+import { readNodeAddresses } from '../src/config/node-addresses.js';
 import { ENDPOINT, read } from './read-config.js';
 
 const NODE = ['--driver', 'nfs', '--mode', 'node', ...ENDPOINT, '--state-dir', '/var/lib/twinsite'];
@@ -24,6 +27,30 @@ test('a node without an address, or with what is none, is refused by name', () =
     'node.addresses = "10.0.0.0/24"',
   );
   expect(read(CONTROLLER).text).toBe('');
+});
+
+test('the addresses of a node may be its own within the networks that are the same for every node', () => {
+  const own = () => ['127.0.0.1', '10.244.1.1', '10.7.1.12', '10.7.1.11', 'fd00::11', '10.7.1.11'];
+  const read = (value: string, required = true) => {
+    const problems = new ConfigProblems();
+    const line = readCommandLine(['--node-network', value], {}, problems);
+    const fields = new FieldReader({}, 'node', problems);
+    const addresses = readNodeAddresses(line, fields, { driver: 'nfs', problems, required }, own);
+    return { addresses, text: configProblemLines(problems.list).join() };
+  };
+  expect(read('10.7.1.0/24,fd00::/64')).toEqual({
+    addresses: ['10.7.1.11', '10.7.1.12', 'fd00::11'],
+    text: '',
+  });
+  expect(read('192.0.2.0/24').text).toContain('no interface of this node has an address in it');
+  expect(read('192.0.2.0/24', false).text).toBe('');
+  for (const odd of ['10.7.1.0', '10.7.1.0/33', 'storage/24', 'fd00::/129'])
+    expect(read(odd).text, odd).toContain(`--node-network = "${odd}": give address ranges`);
+});
+
+test('addresses and networks together are refused', () => {
+  const { text } = read([...NODE, '--node-address', '10.0.0.11', '--node-network', '10.0.0.0/24']);
+  expect(text).toContain('--node-network: --node-address is given as well; give one of them');
 });
 
 test('the client group of the cluster is a setting of the NFS driver', () => {

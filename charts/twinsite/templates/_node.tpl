@@ -88,6 +88,9 @@ spec:
     - {{ printf "--state-dir=%s" $node.stateDirectory | quote }}
     - --log-level={{ $root.Values.logLevel }}
     - --metrics={{ ternary "[$(POD_IP)]" "127.0.0.1" $root.Values.metrics.enabled }}:{{ $node.ports.metrics }}
+    {{- with $node.networks }}
+    - {{ printf "--node-network=%s" (join "," .) | quote }}
+    {{- end }}
     {{- with .site }}
     - --site={{ . }}
     {{- end }}
@@ -100,7 +103,7 @@ spec:
       valueFrom:
         fieldRef:
           fieldPath: status.podIP
-    {{- if eq (include "twinsite.kind" $root) "nfs" }}
+    {{- if and (eq (include "twinsite.kind" $root) "nfs") (not $node.networks) }}
     # Where the array sees NFS traffic of the node from.
     - name: TWINSITE_NODE_ADDRESS
       valueFrom:

@@ -170,6 +170,11 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- range .Values.nfs.node.networks -}}
+{{- if not (regexMatch "^[0-9a-fA-F.:]+/[0-9]{1,3}$" .) -}}
+{{- $list = append $list (printf "nfs.node.networks has %q: give address ranges such as 10.0.0.0/24, in which every node has an address of its own" .) -}}
+{{- end -}}
+{{- end -}}
 {{- if and .Values.metrics.serviceMonitor.enabled (not .Values.metrics.enabled) -}}
 {{- $list = append $list "metrics.serviceMonitor.enabled is true while metrics.enabled is false: there is nothing to scrape; set both" -}}
 {{- end -}}

@@ -8,6 +8,7 @@ const OPTIONS = {
   config: { type: 'string' },
   'node-name': { type: 'string' },
   'node-address': { type: 'string' },
+  'node-network': { type: 'string' },
   'state-dir': { type: 'string' },
   'log-level': { type: 'string' },
   site: { type: 'string' },
@@ -47,6 +48,7 @@ export const USAGE = `driver: the CSI drivers iscsi.csi.xsky.com and com.nfs.csi
   --config FILE               configuration, YAML or JSON (TWINSITE_CONFIG; docs/configuration.md)
   --node-name NAME            Kubernetes node name, for node mode (TWINSITE_NODE_NAME)
   --node-address IP[,IP]      addresses that NFS traffic of the node comes from, with --driver nfs (TWINSITE_NODE_ADDRESS)
+  --node-network CIDR[,CIDR]  or: the node's own addresses in these networks (TWINSITE_NODE_NETWORK)
   --state-dir DIR             node journal, for node mode (TWINSITE_STATE_DIR)
   --site a|b                  where the node stands, for node mode (TWINSITE_SITE)
   --cluster-id ID             names this cluster to the others of the array (TWINSITE_CLUSTER_ID)

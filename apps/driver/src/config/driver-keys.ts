@@ -9,7 +9,7 @@ const OWN_KEYS: Readonly<Record<DriverKind, Readonly<Record<string, readonly str
     '': ['defaultAccessPath', 'timers', 'multipath'],
     kubernetes: ['secretNamespaces'],
   },
-  nfs: { '': ['clientGroupName'], node: ['addresses'] },
+  nfs: { '': ['clientGroupName'], node: ['addresses', 'networks'] },
 };
 
 /** A setting of the other driver would be a wish that nobody grants, so it is refused by name. */

@@ -18,7 +18,7 @@ export interface NodeSettings {
 }
 
 const NO_ADDRESS =
-  'is required for the node of the NFS driver: the IP addresses that the array sees NFS traffic of this node from';
+  'is required for the node of the NFS driver, or --node-network: what the array sees NFS traffic of this node from';
 
 const DEFAULT_MAX_VOLUMES = 100;
 
@@ -49,7 +49,7 @@ export function readNode(
   const maxVolumes = fields.count('maxVolumes', DEFAULT_MAX_VOLUMES, [0, 1000]);
   const hostPrefix = fields.texts('hostPrefix');
   const site = readSite(line, fields, problems);
-  const addresses = readNodeAddresses(line, fields, { driver, problems });
+  const addresses = readNodeAddresses(line, fields, { driver, problems, required });
   fields.rejectUnknown();
   const stateDirectory = givenDirectory ?? fileDirectory;
   const part = { maxVolumes, stateDirectory, hostPrefix };
@@ -66,12 +66,12 @@ export function readNode(
 
 function ofDriver(
   driver: DriverKind,
-  addresses: readonly string[],
+  addresses: readonly string[] | undefined,
   problems: ConfigProblems,
 ): Pick<NodeSettings, 'addresses'> {
   if (driver === 'iscsi') return {};
-  if (addresses.length === 0) problems.add('--node-address', undefined, NO_ADDRESS);
-  return { addresses };
+  if (addresses === undefined) problems.add('--node-address', undefined, NO_ADDRESS);
+  return { addresses: addresses ?? [] };
 }
 
 function readSite(line: CommandLine, fields: FieldReader, problems: ConfigProblems): SiteId | undefined {

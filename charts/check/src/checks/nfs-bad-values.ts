@@ -17,6 +17,11 @@ export const NFS_BAD_VALUES: readonly BadValue[] = [
     { nfs: { node: { stateDirectory: 'state' } } },
     'nfs.node.stateDirectory is "state": give an absolute path',
   ],
+  [
+    'an address for a network',
+    { nfs: { node: { networks: ['10.7.0.1'] } } },
+    'nfs.node.networks has "10.7.0.1": give address ranges such as 10.0.0.0/24',
+  ],
   ['a port of the other driver on the nodes', { nfs: { node: { ports: { health: 9820 } } } }, OWN_PORT],
   [
     'a port of the other controller on the same host',

@@ -52,7 +52,7 @@ export async function checkNfs(report: Report, chart: Chart): Promise<void> {
   checkSame(report, 'either driver can be installed alone', alone.map(nameOf), without);
   checkRights(report, alone);
   checkPods(report, both);
-  await checkTaken(report, both);
+  await checkTaken(report, chart, both);
 }
 
 const nameOf = ({ kind, metadata }: RenderedObject): string => `${kind} ${metadata.name}`;
@@ -103,14 +103,29 @@ function checkPods(report: Report, objects: readonly RenderedObject[]): void {
 const holds = (labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([key, value]) => labels[key] === value);
 
-async function checkTaken(report: Report, objects: readonly RenderedObject[]): Promise<void> {
+async function checkTaken(report: Report, chart: Chart, objects: readonly RenderedObject[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'twinsite-nfs-chart-'));
   try {
     const { problems, drivers, groups } = await driversOf(objects, folder, 'twinsite-nfs');
     checkSame(report, 'the NFS driver takes its configuration', problems, []);
     checkSame(report, 'in both modes as the NFS driver', drivers, { controller: 'nfs', node: 'nfs' });
+    const args = await networkArgs(chart);
+    checkSame(report, 'networks take the place of the node’s own address', args, WITH_NETWORKS);
     checkSame(report, 'the client group reaches the controller alone', groups, { controller: 'nodes' });
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+const WITH_NETWORKS = ['--node-network=10.7.0.0/16,fd00::/64'];
+
+/** What tells the node its addresses when networks are given. */
+async function networkArgs(chart: Chart): Promise<readonly string[]> {
+  const networks = ['10.7.0.0/16', 'fd00::/64'];
+  const objects = await chart.render({ values: { ...ALONE, nfs: { enabled: true, node: { networks } } } });
+  const { args, env = [] } = containerOf(templateOf(theOnly(objects, 'DaemonSet')), 'driver');
+  return [
+    ...args.filter((arg) => arg.startsWith('--node-')),
+    ...env.flatMap(({ name }) => (name.includes('ADDRESS') ? [name] : [])),
+  ];
 }
