@@ -72,7 +72,7 @@ test('a wrong password in one class takes the array from no other, and the last 
   await client.controller.createVolume(createRequest('pvc-1', classOf(world)));
   const wrong = classOf(world, 'admin', 'wrong');
   const refused = await refusal(client.controller.createVolume(createRequest('pvc-2', wrong)));
-  expect(refused.code).toBe('UNAUTHENTICATED');
+  expect(refused.status).toBe('UNAUTHENTICATED');
   expect(keptIn(api)).toContain(CANARY);
   const other = classOf(world, 'other', 'other-pa55word');
   await client.controller.createVolume(createRequest('pvc-3', other));

@@ -14,8 +14,9 @@ import {
   CreateVolumeRequestSchema,
   file_csi,
   ListVolumesResponseSchema,
+  NodeStageVolumeRequestSchema,
 } from '../src/generated/csi_pb.js';
-import { redact } from '../src/redact-secrets.js';
+import { masker, redact } from '../src/redact-secrets.js';
 import { openPorch, refusal } from './support/porch.js';
 import * as requests from './support/requests.js';
 import { controllerUseCases } from './support/use-cases.js';
@@ -63,6 +64,21 @@ test('messages without secrets pass, lists of messages included', () => {
   expect(redact(ListVolumesResponseSchema, message)).toEqual({
     entries: [{ volume: { volume_id: 'v', volume_context: { a: 'b' } } }],
   });
+});
+
+test('a password that an NFS class or a vendor’s PV has in plain parameters is hidden, also within volumeInfo', () => {
+  const parameters = { xmsServers: '10.0.0.1', user: 'admin', password: CANARY, shares: 'v:/sdsfs/f/' };
+  const sc = { xmsServers: '10.0.0.1', user: 'admin', password: `${CANARY}\\"2`, shares: [] };
+  const volumeContext = { password: CANARY, volumeInfo: JSON.stringify({ id: 0, sc, size: 5 }) };
+  const asked = create(CreateVolumeRequestSchema, { name: 'pvc-9', parameters });
+  const staged = create(NodeStageVolumeRequestSchema, { volumeId: 'v', volumeContext });
+  const texts = [redact(CreateVolumeRequestSchema, asked), redact(NodeStageVolumeRequestSchema, staged)];
+  expect(JSON.stringify(texts)).not.toContain(CANARY);
+  expect(texts[0]).toMatchObject({ parameters: { ...parameters, password: '***' } });
+  const { volume_context: shown } = texts[1] as { volume_context: { volumeInfo: string } };
+  expect(JSON.parse(shown.volumeInfo)).toEqual({ id: 0, sc: { ...sc, password: '***' }, size: 5 });
+  const mask = masker(CreateVolumeRequestSchema, asked);
+  expect(mask(`refused: ${CANARY} of admin`)).toBe('refused: *** of admin');
 });
 
 const secrets = { user: `${CANARY}-user`, password: `${CANARY}-password` };
