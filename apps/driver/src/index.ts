@@ -1,5 +1,6 @@
 export { compose } from './composition/compose.js';
-export { startBackground, type Background } from './composition/start-background.js';
+export type { Background } from './background/background.js';
+export { startBackground } from './composition/start-background.js';
 export { CONTROLLER_LEASE } from './composition/start-controller.js';
 export { TOKENS, type NodeHost, type OwnedArrays } from './composition/tokens.js';
 export { readCommandLine } from './config/command-line.js';

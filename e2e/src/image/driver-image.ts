@@ -17,7 +17,8 @@ export const DRIVER_IMAGE = {
   user: '65532:65532',
   labels: {
     'org.opencontainers.image.title': 'twinsite driver',
-    'org.opencontainers.image.description': 'CSI drivers iscsi.csi.xsky.com and com.nfs.csi.xsky for two-site stretched storage',
+    'org.opencontainers.image.description':
+      'CSI drivers iscsi.csi.xsky.com and com.nfs.csi.xsky for two-site stretched storage',
   },
 } as const;
 

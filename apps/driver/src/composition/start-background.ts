@@ -1,6 +1,7 @@
 import { failed, ok, reconcileNode, type Result } from '@twinsite/domain';
 import type { Logger } from 'pino';
 import type { DependencyContainer } from 'tsyringe';
+import type { Background } from '../background/background.js';
 import type { Loop } from '../background/loop.js';
 import { startReconciling } from '../background/reconcile-loop.js';
 import type { Cluster } from '../kubernetes/cluster.js';
@@ -10,10 +11,6 @@ import { clusterOf } from './kubernetes.js';
 import { startNfsBackground } from './nfs/start-nfs-background.js';
 import { startController } from './start-controller.js';
 import { TOKENS } from './tokens.js';
-
-export interface Background {
-  stop(): Promise<void>;
-}
 
 /**
  * What runs beside the calls: metrics, and what the driver has. A problem is a sentence: without its metrics address a

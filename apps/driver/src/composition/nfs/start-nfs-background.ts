@@ -1,11 +1,11 @@
 import { ok } from '@twinsite/domain';
 import type { Logger } from 'pino';
 import type { DependencyContainer } from 'tsyringe';
+import type { Background } from '../../background/background.js';
 import { followArrays } from '../../background/follow-arrays.js';
 import type { Loop } from '../../background/loop.js';
 import { watchLingering } from '../../background/watch-lingering.js';
 import { lingeringMetrics } from '../../metrics/nfs-metrics.js';
-import type { Background } from '../start-background.js';
 import { TOKENS } from '../tokens.js';
 import { fileClusterOf } from './file-arrays.js';
 import { NFS_TOKENS } from './nfs-tokens.js';

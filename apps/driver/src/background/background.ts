@@ -1,0 +1,4 @@
+/** What runs beside the calls. */
+export interface Background {
+  stop(): Promise<void>;
+}
