@@ -1,4 +1,5 @@
-import { ArrayWatch, describeProblem, ok, type NfsNodePorts, type Readiness } from '@twinsite/domain';
+import { ArrayWatch, ok, type Readiness } from '@twinsite/domain';
+import { nfsReadiness } from '@twinsite/nfs-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
@@ -24,19 +25,12 @@ export function registerFileIdentity(container: DependencyContainer, log: Logger
 function readinessOf(parts: DependencyContainer): () => Promise<Readiness> {
   const { mode } = parts.resolve(TOKENS.config);
   const node =
-    mode === 'controller' ? undefined : cachedReadiness(ofNode(parts.resolve(NFS_TOKENS.nodePorts)));
+    mode === 'controller'
+      ? undefined
+      : cachedReadiness(nfsReadiness(parts.resolve(NFS_TOKENS.nodeHost).host));
   const controller = mode === 'node' ? undefined : ofController(parts);
   return async () => {
     const answers = [await node?.(), controller?.()];
     return answers.find((answer) => answer?.ready === false) ?? { ready: true };
   };
 }
-
-/** No server is asked: one that is down is a fact of its volumes, not of this node (hazard H12). */
-const ofNode =
-  ({ mounts, lingering }: NfsNodePorts) =>
-  async (signal: AbortSignal): Promise<Readiness> => {
-    for (const read of [await mounts.list(signal), await lingering.list(signal)])
-      if (!read.ok) return { ready: false, why: describeProblem(read.problem) };
-    return { ready: true };
-  };

@@ -22,6 +22,6 @@ export const NFS_TOKENS = {
 
 /** What the adapters of the NFS driver offer on this machine. */
 export interface NfsNodeHost {
-  readonly host: Pick<LinuxHost, 'children'>;
+  readonly host: Pick<LinuxHost, 'children' | 'runner' | 'mountTable'>;
   readonly nfs: NfsPorts;
 }
