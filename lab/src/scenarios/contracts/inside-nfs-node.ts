@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import type { NfsSource } from '@twinsite/domain';
 import { nfsMountsContract } from '@twinsite/domain/testing';
 import { linuxHost, realHostAccess } from '@twinsite/linux-host';
@@ -18,6 +18,8 @@ export interface NfsCaseOrder {
 
 /** Everything that a case makes; empty before the next one. */
 const DIRECTORY = '/run/contract-nfs/mounts';
+/** Leads to DIRECTORY. */
+const LINKED = '/run/contract-nfs/linked';
 const STATE = '/run/contract-nfs/state';
 const LIMITS = { deadlineMs: 60_000 };
 
@@ -34,11 +36,13 @@ async function run({ name, source, neighbour, missing }: NfsCaseOrder): Promise<
   const found = nfsMountsContract.find((candidate) => candidate.name === name);
   if (found === undefined) return `no case is called ${name}`;
   await mkdir(DIRECTORY, { recursive: true });
+  await rm(LINKED, { force: true });
+  await symlink(DIRECTORY, LINKED);
   const ports = nfsPorts(linuxHost(realHostAccess(), { journalDirectory: STATE }));
   const server = source.server;
   const subject = {
     ...ports,
-    ...{ source, neighbour, missing, directory: DIRECTORY, occupy },
+    ...{ source, neighbour, missing, directory: DIRECTORY, linked: LINKED, occupy },
     silence: () => silence(server),
     restore: () => restore(server),
   };
