@@ -21,6 +21,8 @@ export const timers = (gatewayFenceMs: number) => ({
 });
 
 export interface DriverFiles {
+  /** Which of the two drivers of the bundle; iSCSI by default. */
+  readonly driver?: 'iscsi' | 'nfs';
   /** The bundled driver. */
   readonly bundle: string;
   /** Socket, configuration and secrets go here. */
@@ -57,12 +59,13 @@ export async function startController(
     sites: { a: hostsAt('a'), b: hostsAt('b'), arbiter: hostsAt('arbiter') },
     fence: { removalDrains: true },
   };
-  const settings = { timers: timers(lab.profile.gatewayLeaseMs), node: limitOf(files) };
-  await writeFile(config, JSON.stringify({ arrays: [array], ...settings }));
+  await writeFile(config, JSON.stringify({ arrays: [array], ...settingsOf(lab, files) }));
   const endpoint = controllerEndpoint(files);
   await lab.processes.start('controller', [
     process.execPath,
     files.bundle,
+    '--driver',
+    files.driver ?? 'iscsi',
     '--mode',
     'controller',
     '--endpoint',
@@ -102,13 +105,19 @@ export async function nodeDriverCommand(
   signal: AbortSignal,
 ): Promise<string> {
   const guest = lab.guest(name);
-  const config = JSON.stringify({ timers: timers(lab.profile.gatewayLeaseMs), node: limitOf(files) });
+  const config = JSON.stringify(settingsOf(lab, files, name));
   await guest.mountHost(join(files.bundle, '..'), AT, signal);
   const prepare = `echo '${config}' > /run/driver.json && mkdir -p /var/lib/twinsite /var/lib/kubelet`;
   await guest.agent.must(prepare, { deadlineMs: 10_000, signal });
-  const flags = `--config /run/driver.json --node-name ${name} --state-dir /var/lib/twinsite --log-level debug`;
+  const flags = `--driver ${files.driver ?? 'iscsi'} --config /run/driver.json --node-name ${name} --state-dir /var/lib/twinsite --log-level debug`;
   const program = ['/usr/local/bin/node', ...(files.nodeFlags ?? []), `${AT}/driver.mjs`].join(' ');
   return `${program} --mode node --endpoint ${files.endpoint ?? `tcp://${nodeAddress(name)}`} ${flags}`;
+}
+
+/** `name`: the node whose settings they are. */
+function settingsOf(lab: Lab, files: DriverFiles, name?: GuestName) {
+  if (files.driver !== 'nfs') return { timers: timers(lab.profile.gatewayLeaseMs), node: limitOf(files) };
+  return name === undefined ? {} : { node: { addresses: [addressOf(name, 'data')] } };
 }
 
 const limitOf = ({ maxVolumes }: DriverFiles) => (maxVolumes === undefined ? {} : { maxVolumes });

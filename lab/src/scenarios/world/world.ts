@@ -29,18 +29,24 @@ export interface World {
 export type WorldStage = Pick<World, 'lab' | 'report' | 'signal'>;
 
 /** Starts everything, tells the story, and lets go of it; what the story leaves on the machines is the story's. */
-export async function inWorld<T>(stage: WorldStage, tell: (world: World) => Promise<T>): Promise<T> {
+export async function inWorld<T>(
+  stage: WorldStage,
+  tell: (world: World) => Promise<T>,
+  driver: 'iscsi' | 'nfs' = 'iscsi',
+): Promise<T> {
   const { lab, signal } = stage;
   const simulator = await startArray(lab);
   try {
     const directory = join(lab.scratch, 'driver');
-    const files = { bundle: await bundleDriver(lab, directory, signal), directory };
+    const files = { bundle: await bundleDriver(lab, directory, signal), directory, driver };
     const controller = await startController(lab, simulator, files);
     const nodes = {
       'node-1': new NodeDriver(lab, 'node-1', files),
       'node-2': new NodeDriver(lab, 'node-2', files),
     };
-    await Promise.all(NODES.map((name) => startOn(nodes[name], signal)));
+    await Promise.all(
+      NODES.map((name) => (driver === 'nfs' ? nodes[name].start(signal) : startOn(nodes[name], signal))),
+    );
     try {
       return await tell({ ...stage, simulator, controller, attacher: new Attacher(controller), nodes });
     } finally {
