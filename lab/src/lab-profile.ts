@@ -12,6 +12,11 @@ export interface LabProfile {
    * shortest time in which a node gives a path up: 3.0 s with noop 1/1 and replacement_timeout 2.
    */
   readonly gatewayLeaseMs: number;
+  /**
+   * The same for a file gateway. Two never serve at once whatever it is: it only says how soon one that is cut off makes
+   * room.
+   */
+  readonly fileGatewayLeaseMs: number;
   /** How long a new NFS server lets old clients claim their locks first. Linux refuses less than 10 s. */
   readonly nfsGraceMs: number;
   readonly poolBytes: bigint;
@@ -31,6 +36,7 @@ export const STANDARD_PROFILE: LabProfile = {
   voteLeaseMs: 800,
   voteEveryMs: 150,
   gatewayLeaseMs: 2_500,
+  fileGatewayLeaseMs: 1_800,
   nfsGraceMs: 10_000,
   poolBytes: 16n * 1024n ** 3n,
   backingBytes: 8 * 1024 ** 3,

@@ -58,9 +58,8 @@ export class LabFilePlane implements FilePlane {
 
   configure(gateway: string, exports: readonly FileExport[], signal: AbortSignal): Promise<void> {
     return this.#turns.take(gateway, async () => {
-      const script = `cat > /run/exports.wanted <<'END'
-${exportsText(exports)}END
-/twinsite/files/file-exports /run/exports.wanted`;
+      const script = `echo '${exportsText(exports)}' > /run/exports.wanted
+exec /twinsite/files/file-exports /run/exports.wanted`;
       const shown = parseEtab(await this.#ask(gateway, script, PATIENT_MS, signal));
       const wrong = tableDifference(exportLines(exports), shown);
       if (wrong.length > 0)

@@ -35,6 +35,6 @@ export function backingArguments(image: string, profile: LabProfile): string[] {
     `lab.vip=${FILE_VIP}/${PREFIX_LENGTH.data}`,
     `lab.grace_s=${profile.nfsGraceMs / 1000}`,
     `lab.monitors=${gatewayMonitors().join(',')}`,
-    `lab.lease_ms=${profile.gatewayLeaseMs}`,
+    `lab.lease_ms=${profile.fileGatewayLeaseMs}`,
   ];
 }
