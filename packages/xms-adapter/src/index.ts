@@ -11,7 +11,8 @@ export type {
   MissingCredentials,
 } from './directory/array-config.js';
 export { createArrayDirectory } from './directory/create-array-directory.js';
-export type { ManagerArrays, NamingSource } from './directory/manager-identities.js';
+export type { ManagerArrays } from './directory/manager-arrays.js';
+export type { NamingSource } from './directory/manager-identities.js';
 export type { XmsArrayDirectory } from './directory/xms-array-directory.js';
 export { readArrays, readGuesses, type ArrayGuesses } from './settings/array-settings.js';
 export { mergeArrays, type ArraySources, type MergedArrays } from './settings/merge-arrays.js';

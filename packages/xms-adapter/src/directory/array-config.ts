@@ -2,7 +2,7 @@ import type { ArrayCredentials, Clock, FencePolicy, IdentityRule, SiteMap } from
 import type { XmsCallLog } from '../client/call-log.js';
 import type { TlsTrust } from '../client/manager-link.js';
 import type { XmsTimings } from '../client/timings.js';
-import type { ManagerArrays } from './manager-identities.js';
+import type { ManagerArrays } from './manager-arrays.js';
 import type { VipWords } from '../ports/array-context.js';
 
 /** What is known of an array beside its address. */

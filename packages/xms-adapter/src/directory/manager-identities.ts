@@ -9,9 +9,7 @@ import { XmsSession } from '../session/xms-session.js';
 import { decodeFsId } from '../wire/cluster.js';
 import type { MissingCredentials } from './array-config.js';
 import type { DirectoryRoom } from './known-array.js';
-
-/** The array of each manager, by the manager's label (`fs_id` of `GET /cluster/`). One that has not said is not in it. */
-export type ManagerArrays = ReadonlyMap<string, string>;
+import type { ManagerArrays } from './manager-arrays.js';
 
 /** Managers that are named together, with what logs in there. */
 export interface NamingSource {

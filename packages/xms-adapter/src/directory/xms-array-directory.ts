@@ -14,7 +14,8 @@ import { credentialKey } from '../session/credential-key.js';
 import type { ArrayList, ListedArray } from './array-config.js';
 import { known, type Listed } from './listed.js';
 import type { DirectoryRoom } from './known-array.js';
-import { ManagerIdentities, type ManagerArrays, type NamingSource } from './manager-identities.js';
+import type { ManagerArrays } from './manager-arrays.js';
+import { ManagerIdentities, type NamingSource } from './manager-identities.js';
 import { checkArrays } from './read-config.js';
 
 const FIELD = 'xmsServers';

@@ -1,7 +1,7 @@
 import { formatKey, type ArrayCredentials, type ObjectKey } from '@twinsite/domain';
 import type { ManagerAddress } from '../client/manager-address.js';
 import type { ListedArray, MissingCredentials } from '../directory/array-config.js';
-import type { ManagerArrays } from '../directory/manager-identities.js';
+import type { ManagerArrays } from '../directory/manager-arrays.js';
 import { credentialKey } from '../session/credential-key.js';
 import type { NamedManagers } from './group-access-paths.js';
 import type { ArrayListFinding } from './seen-access-path.js';

@@ -1,7 +1,7 @@
 import { formatKey, type ObjectKey } from '@twinsite/domain';
 import { parseManager, type ManagerAddress } from '../client/manager-address.js';
 import type { ArrayTraits, ListedArray, MissingCredentials } from '../directory/array-config.js';
-import type { ManagerArrays } from '../directory/manager-identities.js';
+import type { ManagerArrays } from '../directory/manager-arrays.js';
 import { groupByManagers, inOrder, readManagers, type NamedManagers } from './group-access-paths.js';
 import { managersDiffer, othersUsed, same, severalArrays, type Credentials } from './list-findings.js';
 import type { ArrayListFinding, SeenAccessPath } from './seen-access-path.js';

@@ -1,5 +1,5 @@
 import type { ManagerAddress } from '../client/manager-address.js';
-import type { ManagerArrays } from '../directory/manager-identities.js';
+import type { ManagerArrays } from '../directory/manager-arrays.js';
 import type { NamedManagers } from './group-access-paths.js';
 
 export const arraysOf = (managers: readonly ManagerAddress[], arrays: ManagerArrays): readonly string[] => [

@@ -1,7 +1,7 @@
+import type { Clock } from '../clock.js';
 import type { FilePlane } from '../file-plane.js';
 import type { ArrayState } from '../state/array-state.js';
 import { fileGatewaysOf, type Topology } from '../topology/topology.js';
-import type { World } from '../world.js';
 import { withDeadline } from './deadline.js';
 import { desiredFileExports } from './desired-file-exports.js';
 import { Exporter, type ExporterOptions } from './exporter.js';
@@ -30,8 +30,16 @@ export function fileSide({ state, topology, plane, pace, waiting }: FileParts): 
   return { plane, fleet, exporter: new Exporter({ ...waiting, fleet }) };
 }
 
+export interface FolderRoom {
+  readonly state: ArrayState;
+  /** Undefined when the data plane serves no files. */
+  readonly files?: FileSide;
+  readonly clock: Clock;
+  readonly callMs: number;
+}
+
 /** Folders have to exist before they are exported. */
-export async function prepareFolders({ state, files, clock, callMs }: World): Promise<void> {
+export async function prepareFolders({ state, files, clock, callMs }: FolderRoom): Promise<void> {
   const never = new AbortController().signal;
   const made = state.fsFolders.all().map(({ name, size }) =>
     withDeadline(clock, callMs, never, async (signal) => {

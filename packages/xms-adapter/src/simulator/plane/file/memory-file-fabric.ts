@@ -9,8 +9,8 @@ import {
   type FileUsage,
 } from './file-fabric.js';
 import type { FileStore } from './file-store.js';
+import type { FileWriteEntry } from './file-write-entry.js';
 import type { FileRequest, MemoryFileGateway } from './memory-file-gateway.js';
-import type { FileWriteEntry } from './memory-file-plane.js';
 
 export interface FileRoom extends CommandRoom {
   readonly store: FileStore;

@@ -4,21 +4,13 @@ import type { BackingFolder, BackingTree, FileExport, FileGatewayView, FilePlane
 import { type FilesSpec, fileGatewaysOf, type Topology } from '../../topology/topology.js';
 import type { MonitorMajority } from '../monitor-majority.js';
 import type { MemoryNetwork } from '../site-network.js';
-import { type Fate, WriteLog } from '../write-log.js';
+import { WriteLog } from '../write-log.js';
 import type { FileFabric } from './file-fabric.js';
 import { FileStore } from './file-store.js';
+import type { FileWriteEntry } from './file-write-entry.js';
 import { MemoryFileFabric } from './memory-file-fabric.js';
 import { MemoryFileGateway } from './memory-file-gateway.js';
 import { VipMover } from './vip-mover.js';
-
-/** One write at one file gateway. */
-export interface FileWriteEntry extends Fate {
-  readonly gateway: string;
-  readonly clientIp: string;
-  readonly path: string;
-  readonly offset: number;
-  readonly length: number;
-}
 
 export interface FilePlaneRoom {
   readonly clock: Clock;
