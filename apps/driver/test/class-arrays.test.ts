@@ -1,4 +1,5 @@
 import {
+  DEFAULT_IDENTITY_RULE,
   failed,
   never,
   ok,
@@ -8,7 +9,7 @@ import {
   type Result,
 } from '@twinsite/domain';
 import { FakeClassSecrets, ManualClock } from '@twinsite/domain/testing';
-import { traitsFor, type ListedArray } from '@twinsite/xms-adapter';
+import type { ArrayTraits, ListedArray } from '@twinsite/xms-adapter';
 import { siteMapOf } from '@twinsite/domain';
 import { expect, test } from 'vitest';
 import { ClassArrays } from '../src/class-arrays/class-arrays.js';
@@ -16,7 +17,11 @@ import { listedOnly } from '../src/class-arrays/listed-only.js';
 import { warningOfClasses } from '../src/class-arrays/warn-of-classes.js';
 import { createLogger } from '../src/logger.js';
 
-const traits = traitsFor(siteMapOf(new Map()), { removalDrains: false, waitMs: 60_000 });
+const traits: ArrayTraits = {
+  siteMap: siteMapOf(new Map()),
+  identityRule: DEFAULT_IDENTITY_RULE,
+  fence: { removalDrains: false, waitMs: 60_000 },
+};
 const login = (user: string, password = 'right'): ArrayCredentials => ({ kind: 'password', user, password });
 const entry = (managers: readonly string[], credentials = login('admin')): ClassEntry => ({
   managers,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { formatKey, keepVolumeRecords, reconcileAccessPath, type EventSink } from '@twinsite/domain';
 import { LeaderElection } from '@twinsite/k8s-dr-adapter';
-import { systemClock, type ArrayListFinding, type ArrayTraits } from '@twinsite/xms-adapter';
+import { systemClock, type ArrayListFinding } from '@twinsite/xms-adapter';
 import type { Logger } from 'pino';
 import type { DependencyContainer } from 'tsyringe';
 import { ChangeBell } from '../background/change-bell.js';
@@ -16,6 +16,7 @@ import { namesOfObjects } from '../kubernetes/names-of-objects.js';
 import { conditionMetrics, passMetrics } from '../metrics/access-path-metrics.js';
 import { leaderMetrics } from '../metrics/kubernetes-metrics.js';
 import { recordMetrics } from '../metrics/record-metrics.js';
+import { clusterTraits } from './cluster-traits.js';
 import { TOKENS } from './tokens.js';
 
 /** Of the controllers of one namespace, as the chart's rules have it; the sidecars have their own. */
@@ -83,10 +84,6 @@ const secretNamespaces = ({ namespace }: Cluster, settings: KubernetesSettings):
   ...new Set([namespace, ...settings.secretNamespaces]),
 ];
 
-function traitsOf({ sites, identityRule, fence, vipWords }: KubernetesSettings): ArrayTraits {
-  return { siteMap: sites, identityRule, fence, ...(vipWords === undefined ? {} : { vipWords }) };
-}
-
 function startList(
   container: DependencyContainer,
   { cluster, settings, log }: ControllerParts,
@@ -98,7 +95,7 @@ function startList(
     secrets: cluster.secrets,
     secretNamespaces: secretNamespaces(cluster, settings),
     configured: container.resolve(TOKENS.config).arrays,
-    traits: traitsOf(settings),
+    traits: clusterTraits(settings),
     identify: (sources, signal) => arrays.identify(sources, signal),
     replace: (list) => arrays.replace(list),
   });

@@ -1,5 +1,5 @@
 import { describeProblem } from '@twinsite/domain';
-import { createArrayDirectory, systemClock, traitsFor } from '@twinsite/xms-adapter';
+import { createArrayDirectory, systemClock } from '@twinsite/xms-adapter';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory } from 'tsyringe';
 import { ClassArrays } from '../../class-arrays/class-arrays.js';
@@ -7,6 +7,7 @@ import { tryOut } from '../../class-arrays/try-out.js';
 import { CLASS_SECRET, openFileCluster, type FileCluster } from '../../kubernetes/file-cluster.js';
 import type { ClusterAccess } from '../../kubernetes/reach-cluster.js';
 import { apiMetrics } from '../../metrics/kubernetes-metrics.js';
+import { clusterTraits } from '../cluster-traits.js';
 import { openArrays } from '../open-arrays.js';
 import { TOKENS } from '../tokens.js';
 import { NFS_TOKENS } from './nfs-tokens.js';
@@ -43,7 +44,7 @@ function classArrays(parts: DependencyContainer, log: Logger): ClassArrays {
   return new ClassArrays({
     secrets: parts.resolve(NFS_TOKENS.cluster).classSecrets,
     configured,
-    traits: traitsFor(kubernetes.sites, kubernetes.fence),
+    traits: clusterTraits(kubernetes),
     replace: (list) => arrays.replace(list),
     tryOut: tryOut((array) =>
       createArrayDirectory({ arrays: [array], onCall: (call) => log.debug(call, 'array call') }),
