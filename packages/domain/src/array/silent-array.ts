@@ -55,5 +55,5 @@ const silentFiles = (refuse: Refusal): FileServices => ({
     revoke: refuse,
     remove: refuse,
   },
-  clients: { group: refuse, groupOfNode: refuse, registerNode: refuse, connections: refuse },
+  clients: { group: refuse, registerNode: refuse, connections: refuse },
 });

@@ -10,8 +10,6 @@ import type { GatewayGroup } from './gateway-group.js';
 export interface FileClients {
   /** Exact name; undefined only when the array answered. */
   group(name: string, signal: CancelSignal): Promise<Result<ClientGroup | undefined, Problem>>;
-  /** The node's own group, as `registerNode` makes it; undefined when the node has none. */
-  groupOfNode(node: FileNode, signal: CancelSignal): Promise<Result<ClientGroup | undefined, Problem>>;
   /**
    * Makes a client for each address of the node and a group of exactly these, named by `nodeGroupName`. A client that has
    * an address already is used as it is. A group of this name with other addresses is `client-group-differs`.

@@ -1,4 +1,3 @@
-import { nodeGroupName } from '@twinsite/domain';
 import type {
   CancelSignal,
   ClientGroup,
@@ -24,10 +23,6 @@ export class XmsFileClients implements FileClients {
 
   group(name: string, signal: CancelSignal): Promise<Result<ClientGroup | undefined, Problem>> {
     return this.registrations.group(name, signal);
-  }
-
-  groupOfNode(node: FileNode, signal: CancelSignal): Promise<Result<ClientGroup | undefined, Problem>> {
-    return this.registrations.group(nodeGroupName(node), signal);
   }
 
   registerNode(node: FileNode, signal: CancelSignal): Promise<Result<ClientGroup, Problem>> {

@@ -19,10 +19,6 @@ export class FakeFileClients implements FileClients {
     return answerFile(this.state, 'find a client group', () => ok(this.named(name)));
   }
 
-  groupOfNode(node: FileNode): Promise<Result<ClientGroup | undefined, Problem>> {
-    return this.group(nodeGroupName(node));
-  }
-
   registerNode(node: FileNode): Promise<Result<ClientGroup, Problem>> {
     return changeFile(this.state, 'register a node', () => {
       const name = nodeGroupName(node);
