@@ -53,7 +53,7 @@ describe('a revocation', () => {
       settling: { ...settling, 'mapping-group': { ms: 0, polls: 0, outcome: 'never' } },
     });
     const problem = expectProblem(
-      await at.array.lunAccess.revoke(volume, node, AbortSignal.timeout(300)),
+      await at.array.lunAccess.revoke(volume, node, AbortSignal.timeout(2000)),
       'array-unsettled',
     );
     expect(problem.object).toContain(`removal of volume ${volume.id}`);
