@@ -22,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   contracts,
   sanity('mount'),
   sanity('raw'),
+  sanity('nfs'),
   selfcheck,
   nfsSelfcheck,
   nfsContracts,

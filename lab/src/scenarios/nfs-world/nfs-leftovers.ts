@@ -8,8 +8,8 @@ find /srv/sdsfs -mindepth 2 -maxdepth 2 -printf 'directory %p\n'
 xfs_quota -x -c 'report -p -n -N -b' /srv | awk '$1 != "#0" && ($2 > 0 || $4 > 0) { print "project", $1 }'`;
 const NODE_SCRIPT = `awk '$3 ~ /^nfs/ { print "mount", $2 }' /proc/mounts
 awk 'NR > 1 { print "superblock", $0 }' /proc/fs/nfsfs/volumes
-find /var/lib/twinsite -type f -printf 'state %p\n'
-find /var/lib/kubelet -mindepth 1 -type d -path '*/data/mount' -printf 'directory %p\n'`;
+[ ! -d /var/lib/twinsite ] || find /var/lib/twinsite -type f -printf 'state %p\n'
+[ ! -d /var/lib/kubelet ] || find /var/lib/kubelet -mindepth 1 -type d -path '*/data/mount' -printf 'directory %p\n'`;
 
 /** Everything that deleted NFS volumes must not leave, from kernels, tables of gateways and the array; one line each. */
 export async function nfsLeftovers({

@@ -21,8 +21,8 @@ import {
   startNode,
   type DriverFiles,
 } from '../site-loss/drivers.js';
-import { leftoversOf } from '../site-loss/leftovers.js';
 import { guestPaths } from './guest-paths.js';
+import { subjectOf } from './sanity-subject.js';
 
 const NODE = 'node-1';
 const SUITE_MS = 420_000;
@@ -33,15 +33,16 @@ const MAX_VOLUMES = 3;
 export function sanity(accessType: AccessType): Scenario {
   return {
     name: `sanity-${accessType}`,
-    summary: `csi-sanity with ${accessType === 'raw' ? 'raw block' : 'mounted'} volumes on real gateways and a real node kernel`,
+    summary: `csi-sanity with ${subjectOf(accessType).words} on real gateways and a real node kernel`,
+    profile: subjectOf(accessType).profile,
     prepare: async (say, signal) => {
       await csiSanityBinary(say, signal);
     },
     run: async (lab, report, signal) => {
       const simulator = await startArray(lab);
       try {
-        const stage = { lab, simulator, report, signal };
-        const tally = await suiteOnKernels(stage, accessType);
+        const stage = { lab, simulator, report, signal, accessType };
+        const tally = await suiteOnKernels(stage);
         claimSpecs(tally, report);
         const { violations, leftovers } = await claimCleanEnd(stage);
         return {
@@ -59,13 +60,14 @@ interface Stage {
   readonly simulator: RunningSimulator;
   readonly report: Report;
   readonly signal: AbortSignal;
+  readonly accessType: AccessType;
 }
 
-async function suiteOnKernels(stage: Stage, accessType: AccessType): Promise<Tally> {
-  const { lab, simulator, report, signal } = stage;
+async function suiteOnKernels({ lab, simulator, report, signal, accessType }: Stage): Promise<Tally> {
+  const { driver, parameters } = subjectOf(accessType);
   const directory = join(lab.scratch, 'driver');
   const bundle = await bundleDriver(lab, directory, signal);
-  const files: DriverFiles = { bundle, directory, maxVolumes: MAX_VOLUMES };
+  const files: DriverFiles = { bundle, directory, driver, maxVolumes: MAX_VOLUMES };
   const clients = [await startController(lab, simulator, files), await startNode(lab, NODE, files, signal)];
   for (const client of clients) client.close();
   const program = await csiSanityBinary(() => undefined, signal);
@@ -76,7 +78,7 @@ async function suiteOnKernels(stage: Stage, accessType: AccessType): Promise<Tal
       controller: controllerEndpoint(files),
       node: `dns:///${nodeAddress(NODE)}`,
       account: { user: account?.name ?? '', password: account?.password ?? '' },
-      parameters: { accessPaths: 'ap-k8s', pool: 'pool-a' },
+      parameters,
     },
     keeper: guestPaths(lab.guest(NODE).agent, signal),
     home: join(dirname(dirname(dirname(lab.program))), 'sanity'),
@@ -103,14 +105,14 @@ async function toItsEnd(
   if (limit.aborted) throw new Error(`csi-sanity did not end within ${SUITE_MS / 1000} s: see its log`);
 }
 
-async function claimCleanEnd({ lab, simulator, report, signal }: Stage) {
+async function claimCleanEnd({ lab, simulator, report, signal, accessType }: Stage) {
   const violations = simulator
     .violations()
     .map(({ request, problems }) => `${request}: ${problems.join(', ')}`);
   const kept = violations.join('; ') || `${simulator.requestLog().length} requests`;
   report.check('every request and reply kept the contract', violations.length === 0, kept);
-  const left = await leftoversOf(lab, simulator, signal);
-  const seen = left.join('; ') || 'the tables of kernels, configfs and array are empty';
+  const left = await subjectOf(accessType).leftovers({ lab, simulator, signal });
+  const seen = left.join('; ') || 'the tables of kernels, gateways and array are empty';
   report.check('nothing is left behind', left.length === 0, seen);
   return { violations: violations.length, leftovers: left.length };
 }
