@@ -10,7 +10,10 @@ export function simulatedPaths({ paths, mounts }: Pick<SimulatedLinux, 'paths' |
         throw new Error(`${path} exists already: an earlier spec left it`);
       must(await paths.makeDirectory(path));
     },
-    remove: async (path) => must(await paths.removeEmpty(path)),
+    remove: async (path) => {
+      if (paths.kindOf(path) === undefined) throw new Error(`${path} is gone: the driver has removed it`);
+      must(await paths.removeEmpty(path));
+    },
     kindOf: (path) => {
       // What is mounted hides what is below: a device node, or the root of a file system.
       const mount = mounts.topAt(path);

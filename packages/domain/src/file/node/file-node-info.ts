@@ -9,14 +9,14 @@ export interface FileNodeSettings {
   /** Addresses that the array sees NFS traffic of this node from. */
   readonly addresses: readonly string[];
   readonly site?: SiteId;
-  /** 0: no limit. */
-  readonly maxVolumes: number;
 }
 
+const NO_LIMIT = 0n;
+
 /** CSI NodeGetInfo: everything the controller needs is in the id; neither array nor server is asked (hazard H12). */
-export function fileNodeInfo({ nodeName: name, maxVolumes, ...place }: FileNodeSettings) {
+export function fileNodeInfo({ nodeName: name, ...place }: FileNodeSettings) {
   return (): Promise<Result<NodeInfo, Problem>> => {
     const nodeId = formatFileNodeId({ name, ...place });
-    return Promise.resolve(nodeId.ok ? ok({ nodeId: nodeId.value, maxVolumes: BigInt(maxVolumes) }) : nodeId);
+    return Promise.resolve(nodeId.ok ? ok({ nodeId: nodeId.value, maxVolumes: NO_LIMIT }) : nodeId);
   };
 }

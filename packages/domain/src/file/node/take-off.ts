@@ -1,12 +1,12 @@
 import type { CancelSignal } from '../../shared/cancel-signal.js';
 import type { Problem } from '../../shared/problem.js';
-import { failed, type Result } from '../../shared/result.js';
+import { failed, ok, type Result } from '../../shared/result.js';
 import { formatNfsSource } from '../nfs-source.js';
 import type { NfsMount, NfsUnmount } from './nfs-mounts.port.js';
 import type { NfsNodePorts } from './nfs-node-ports.js';
 import { topAt } from './staged-mount.js';
 
-/** Every layer at one path, and then the path. Nothing mounted is success. */
+/** Every layer at one path, which stays. Nothing mounted is success. */
 export async function takeOff(
   { mounts, unmounted }: NfsNodePorts,
   request: NfsUnmount,
@@ -23,6 +23,6 @@ export async function takeOff(
   const left = await mounts.list([path], signal);
   if (!left.ok) return left;
   const top = topAt(left.value, path);
-  if (top === undefined) return mounts.removePath(path, signal);
+  if (top === undefined) return ok(undefined);
   return failed({ kind: 'path-busy', path, holders: [`still mounted from ${formatNfsSource(top.source)}`] });
 }

@@ -12,6 +12,8 @@ export function unpublishFileOnNode(ports: NfsNodePorts) {
     signal: CancelSignal,
   ): Promise<Result<void, Problem>> => {
     const seen = await ports.mounts.list([path], signal);
-    return seen.ok ? takeOff(ports, { volume, path }, seen.value, signal) : seen;
+    if (!seen.ok) return seen;
+    const off = await takeOff(ports, { volume, path }, seen.value, signal);
+    return off.ok ? ports.mounts.removePath(path, signal) : off;
   };
 }

@@ -9,7 +9,7 @@ import { takeOff } from './take-off.js';
 
 /**
  * CSI NodeUnstageVolume: success means that this kernel can write the volume no more. A bind that is left, and a mount that
- * was only taken out of sight, still can.
+ * was only taken out of sight, still can. The directory is the caller's and stays.
  */
 export function unstageFileVolume(ports: NfsNodePorts) {
   return async (
