@@ -62,9 +62,15 @@ test('the client group of the cluster is a setting of the NFS driver', () => {
 
 test('settings of the other driver are refused by name, each with the driver that it is for', () => {
   const file =
-    'defaultAccessPath: ap\ntimers: {}\nmultipath: {}\nkubernetes: { secretNamespaces: [a] }\nclusterId: x\n';
+    'defaultAccessPath: ap\ntimers: {}\nmultipath: {}\nkubernetes: { secretNamespaces: [a] }\nclusterId: x\nnode: { maxVolumes: 7 }\n';
   const { text } = read(CONTROLLER, file);
-  for (const key of ['defaultAccessPath', 'timers', 'multipath', 'kubernetes.secretNamespaces'])
+  for (const key of [
+    'defaultAccessPath',
+    'timers',
+    'multipath',
+    'kubernetes.secretNamespaces',
+    'node.maxVolumes',
+  ])
     expect(text).toContain(`${key}: is for --driver iscsi; take it out of the file for nfs`);
   expect(text).not.toContain('clusterId');
   const block = read(

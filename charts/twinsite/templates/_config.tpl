@@ -43,9 +43,9 @@ clientGroupName: {{ . | quote }}
 {{- with .Values.defaultAccessPath }}
 defaultAccessPath: {{ . | quote }}
 {{- end }}
-{{- end }}
 node:
   maxVolumes: {{ .Values.maxVolumesPerNode }}
+{{- end }}
 {{- with .Values.arrays }}
 arrays:
   {{- range $index, $array := . }}
@@ -84,6 +84,8 @@ multipath:
 {{- end }}
 {{- end }}
 node:
+  {{- if ne (include "twinsite.kind" .) "nfs" }}
   maxVolumes: {{ .Values.maxVolumesPerNode }}
+  {{- end }}
   hostPrefix: [nsenter, --target, "1", --mount, --net, --ipc, --uts, --]
 {{- end }}

@@ -8,6 +8,7 @@ const OWN_KEYS: Readonly<Record<DriverKind, Readonly<Record<string, readonly str
   iscsi: {
     '': ['defaultAccessPath', 'timers', 'multipath'],
     kubernetes: ['secretNamespaces'],
+    node: ['maxVolumes'],
   },
   nfs: { '': ['clientGroupName'], node: ['addresses', 'networks'] },
 };

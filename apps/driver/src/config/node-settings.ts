@@ -21,6 +21,8 @@ const NO_ADDRESS =
   'is required for the node of the NFS driver, or --node-network: what the array sees NFS traffic of this node from';
 
 const DEFAULT_MAX_VOLUMES = 100;
+/** Nothing of NFS bounds the mounts of a node. */
+const NO_LIMIT = 0;
 
 export interface NodePart {
   /** Both modes go by it: the node tells it, the controller keeps it. */
@@ -46,7 +48,8 @@ export function readNode(
   const fields = new FieldReader(file.any('node'), file.path('node'), problems);
   const [givenName, givenDirectory] = [line.given('node-name')?.value, line.given('state-dir')?.value];
   const [fileName, fileDirectory] = [fields.text('name'), fields.text('stateDirectory')];
-  const maxVolumes = fields.count('maxVolumes', DEFAULT_MAX_VOLUMES, [0, 1000]);
+  const attachLimit = fields.count('maxVolumes', DEFAULT_MAX_VOLUMES, [0, 1000]);
+  const maxVolumes = driver === 'nfs' ? NO_LIMIT : attachLimit;
   const hostPrefix = fields.texts('hostPrefix');
   const site = readSite(line, fields, problems);
   const addresses = readNodeAddresses(line, fields, { driver, problems, required });

@@ -49,10 +49,10 @@ function portsOf(parts: DependencyContainer, log: Logger): NfsNodePorts {
 
 function useCases(parts: DependencyContainer): FileNodeUseCases {
   const ports = parts.resolve(NFS_TOKENS.nodePorts);
-  const { node, maxVolumes } = parts.resolve(TOKENS.config);
+  const { node } = parts.resolve(TOKENS.config);
   if (node === undefined) throw new Error('the node service is composed without node settings');
   const { name: nodeName, addresses = [], site } = node;
-  const info = fileNodeInfo({ nodeName, addresses, maxVolumes, ...(site === undefined ? {} : { site }) });
+  const info = fileNodeInfo({ nodeName, addresses, ...(site === undefined ? {} : { site }) });
   return {
     stageVolume: stageFileVolume(ports),
     unstageVolume: unstageFileVolume(ports),
