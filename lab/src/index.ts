@@ -12,6 +12,7 @@ export { buildGoProgram } from './go/build-go-program.js';
 export type { GoProgram } from './go/go-program.js';
 export { GuestDaemon } from './guest/guest-daemon.js';
 export { initiatorIqn } from './guest/kernel-arguments.js';
+export { inAptTurn } from './host/apt-turn.js';
 export { cacheDirectory, cached, keyOf } from './host/cache.js';
 export { copySparse } from './host/copy-sparse.js';
 export { ensurePrerequisites } from './host/prerequisites.js';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cached, keyOf, mustRun, runCommand, timed, type Progress } from '@twinsite/lab';
+import { cached, inAptTurn, keyOf, mustRun, runCommand, timed, type Progress } from '@twinsite/lab';
 
 const DOWNLOAD_MS = 300_000;
 const UNPACK_MS = 60_000;
@@ -15,7 +15,11 @@ export interface DebianFiles {
 
 export async function debianFiles(say: Progress, signal: AbortSignal): Promise<DebianFiles> {
   const build = (directory: string): Promise<void> =>
-    timed(say, `fetching ${PACKAGES.join(', ')} (once)`, () => unpackAll(directory, signal));
+    inAptTurn(
+      () => timed(say, `fetching ${PACKAGES.join(', ')} (once)`, () => unpackAll(directory, signal)),
+      say,
+      signal,
+    );
   const entry = { kind: 'debian-files', key: keyOf('1', ...PACKAGES), build };
   const directory = await cached(entry, say, signal);
   return { etcd: join(directory, 'usr/bin/etcd'), busybox: join(directory, 'bin/busybox') };

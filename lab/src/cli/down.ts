@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tryLock } from '../host/machine-lock.js';
+import type { MachineLock } from '../host/machine-lock.js';
 import { isAlive } from '../host/process-identity.js';
 import { sayOnStderr as say } from '../host/progress.js';
 import { signalProcess, waitUntilGone } from '../host/signal-process.js';
 import { countLeftovers, totalOf } from '../run-dir/leftovers.js';
+import { tryLabLock } from '../run-dir/lab-lock.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
 import { sweep } from '../run-dir/sweep.js';
 
@@ -32,9 +33,9 @@ export async function down(): Promise<number> {
   return totalOf(left) === 0 ? 0 : 1;
 }
 
-async function lockSoon(): ReturnType<typeof tryLock> {
+async function lockSoon(): Promise<MachineLock | undefined> {
   for (let tries = 0; tries < 20; tries++) {
-    const lock = await tryLock('lab');
+    const lock = await tryLabLock();
     if (lock !== undefined) return lock;
     await sleep(100);
   }

@@ -8,12 +8,12 @@ import { guestPrograms } from '../host/guest-programs.js';
 import { guestRoot, PLAIN_GUESTS } from '../host/guest-root.js';
 import { ifMissing } from '../host/if-missing.js';
 import { LabRefused } from '../host/lab-refused.js';
-import { tryLock } from '../host/machine-lock.js';
 import { sayOnStderr as say } from '../host/progress.js';
 import { stageGuestFiles } from '../lab.js';
 import { createNetwork, enter } from '../network/namespaces.js';
 import type { Storage } from '../network/storage.js';
 import { FABRIC } from '../network/topology.js';
+import { tryLabLock } from '../run-dir/lab-lock.js';
 import { RunDirectory } from '../run-dir/run-directory.js';
 import { sweep } from '../run-dir/sweep.js';
 import { scenarioNamed } from '../scenarios/scenario-named.js';
@@ -45,7 +45,7 @@ export async function runSession(
   const told = 'name' in ordered ? scenarioNamed(ordered.name, program.scenarios) : undefined;
   await ensurePrerequisites(told?.needs ?? [], say, stop);
   await told?.prepare?.(say, stop);
-  const lock = await tryLock('lab');
+  const lock = await tryLabLock();
   if (lock === undefined)
     throw new LabRefused('a lab is already running on this machine: `npm run lab -- down` ends it');
   const run = new RunDirectory();
@@ -67,7 +67,7 @@ export async function runSession(
 
 /** The machine is left clean, but why a run failed can still be read. */
 async function keepLogs(run: RunDirectory): Promise<void> {
-  const kept = join(cacheDirectory(), 'last-lab-logs');
+  const kept = join(cacheDirectory(), `last-${run.name}-logs`);
   await rm(kept, { recursive: true, force: true });
   await ifMissing(cp(run.logs, kept, { recursive: true }), undefined);
 }

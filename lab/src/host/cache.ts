@@ -38,7 +38,7 @@ export async function cached(entry: CacheEntry, say: Progress, signal: AbortSign
   );
   try {
     if (await exists(stat(wanted))) return wanted;
-    // Older versions and half-built ones; nobody uses them, because one lab at a time runs on a machine.
+    // Older versions and half-built ones; nobody uses them: labs that run at once are of one version.
     await removeKind(base, entry.kind);
     const partial = `${wanted}.partial`;
     await mkdir(partial, { mode: 0o755 });

@@ -1,4 +1,5 @@
 import { access, readFile } from 'node:fs/promises';
+import { inAptTurn } from './apt-turn.js';
 import { exists, ifMissing } from './if-missing.js';
 import { LabRefused } from './lab-refused.js';
 import { timed, type Progress } from './progress.js';
@@ -48,9 +49,14 @@ export async function ensurePrerequisites(
   if (refusal !== undefined) throw refusal;
   if (!(await exists(access('/dev/net/tun'))))
     throw new LabRefused('the lab needs /dev/net/tun, which this machine does not have: load the tun module');
-  const packages = await missing([...PREREQUISITES, ...more]);
-  if (packages.length > 0)
+  const needs = [...PREREQUISITES, ...more];
+  if ((await missing(needs)).length === 0) return;
+  const install = async (): Promise<void> => {
+    const packages = await missing(needs);
+    if (packages.length === 0) return;
     await timed(say, `installing ${packages.join(' ')}`, () => aptInstall(packages, signal));
+  };
+  await inAptTurn(install, say, signal);
 }
 
 async function aptInstall(packages: readonly string[], signal: AbortSignal): Promise<void> {

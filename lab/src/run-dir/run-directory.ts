@@ -1,12 +1,12 @@
 import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ChildLedger } from '../host/child-ledger.js';
 import { ifMissing } from '../host/if-missing.js';
 import { LabRefused } from '../host/lab-refused.js';
 import { identify, type ProcessIdentity } from '../host/process-identity.js';
 
 /**
- * Where the one lab of this machine keeps its state. The place does not depend on the login session: a later
+ * Where a lab keeps its state; there is one on a machine, unless tools/own-lab makes room for more. The place does not depend on the login session: a later
  * `down` from another terminal, or under sudo, must find it.
  */
 export class RunDirectory {
@@ -16,6 +16,11 @@ export class RunDirectory {
   constructor(path: string = defaultPath()) {
     this.path = path;
     this.ledger = new ChildLedger(join(path, 'children'));
+  }
+
+  /** `lab`, or what TWINSITE_LAB_DIR ends with: two labs keep their logs apart. */
+  get name(): string {
+    return this.path === standardPath() ? 'lab' : basename(this.path);
   }
 
   get logs(): string {
@@ -62,6 +67,6 @@ export class RunDirectory {
   }
 }
 
-function defaultPath(): string {
-  return process.env['TWINSITE_LAB_DIR'] ?? `/tmp/twinsite-lab-${process.getuid?.() ?? 0}`;
-}
+const defaultPath = (): string => process.env['TWINSITE_LAB_DIR'] ?? standardPath();
+
+const standardPath = (): string => `/tmp/twinsite-lab-${process.getuid?.() ?? 0}`;
