@@ -14,3 +14,8 @@ export type { ClusterWatch, ClusterChange } from './ports/cluster-watch.port.js'
 export type { ProtectedGroup } from './set/group.js';
 export { LAYERS, type Layer } from './set/layer.js';
 export type { Edge, Gap, RecoveryObject, RecoverySet } from './set/recovery-set.js';
+export { adaptObject, type Adaptation } from './transplant/adapt-object.js';
+export { cleanObject } from './transplant/clean-object.js';
+export * from './transplant/dr-names.js';
+export { CSI_SECRET_REFS, type NameMapping } from './transplant/map-names.js';
+export { isWorkload } from './transplant/stand-still.js';

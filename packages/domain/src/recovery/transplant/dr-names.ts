@@ -1,0 +1,17 @@
+/** Annotations and labels that drctl writes; all begin so. */
+export const DR_PREFIX = 'dr.xsky.io/';
+
+/** Label: the protected group that an object was made for. */
+export const GROUP_LABEL = `${DR_PREFIX}group`;
+/** Annotation: the reclaim policy that the volume had before Retain. */
+export const ORIGINAL_RECLAIM_POLICY = `${DR_PREFIX}original-reclaim-policy`;
+/** Annotation: the deletion policy that the snapshot had before Retain. */
+export const ORIGINAL_DELETION_POLICY = `${DR_PREFIX}original-deletion-policy`;
+/** Annotation: `pv.kubernetes.io/provisioned-by` of the source, which is a gate of the deleter. */
+export const ORIGINAL_PROVISIONED_BY = `${DR_PREFIX}original-provisioned-by`;
+/** Annotation of a workload that stands still: the replicas it runs with. */
+export const WANTED_REPLICAS = `${DR_PREFIX}replicas`;
+/** The same for Jobs and CronJobs: whether it is suspended when it runs. */
+export const WANTED_SUSPEND = `${DR_PREFIX}suspend`;
+/** Of a pod that stands still (spec.schedulingGates), and the node label that a DaemonSet that stands still waits for. */
+export const STANDBY_GATE = `${DR_PREFIX}standby`;
