@@ -16,6 +16,7 @@ import { k8sUp, k8sUpDetached } from './cli/k8s-up.js';
 import { checkImage } from './image-check/check-image.js';
 import { tellContracts } from './contracts/tell-contracts.js';
 import { tellDryRun } from './dry-run/tell-dry-run.js';
+import { E2E_NFS, e2eNfs } from './story/nfs/nfs-stories.js';
 import { E2E, e2e } from './story/run-stories.js';
 import { LAB_NEEDS, prepareCluster } from './world/lab-needs.js';
 import { play } from './world/play.js';
@@ -23,7 +24,7 @@ import { play } from './world/play.js';
 const file = fileURLToPath(import.meta.url);
 /** src/main.ts and bundle/main.mjs are both one level below this workspace; the lab is its neighbour. */
 const home = dirname(dirname(file));
-const program: Program = { file, labDirectory: join(dirname(home), 'lab'), scenarios: [e2e, play] };
+const program: Program = { file, labDirectory: join(dirname(home), 'lab'), scenarios: [e2e, e2eNfs, play] };
 
 async function run(words: readonly string[]): Promise<number> {
   const command = parseCommand(words);
@@ -45,6 +46,8 @@ async function run(words: readonly string[]): Promise<number> {
       return k8sKubectl(command.words);
     case 'down':
       return down();
+    case 'nfs':
+      return runScenario(program, { name: E2E_NFS, options: {} }, stopSignal());
     case 'tell':
       return runScenario(program, { name: E2E, options: command.options }, stopSignal());
   }

@@ -21,7 +21,16 @@ export type { LabProcess } from './host/lab-processes.js';
 export { sayOnStderr, timed, type Progress } from './host/progress.js';
 export { CommandFailed, mustRun, runCommand, type CommandOutcome } from './host/run-command.js';
 export type { Lab } from './lab.js';
-export { addressOf, GATEWAYS, LAB_ADDRESS, PLACES, type GuestName } from './network/topology.js';
+export {
+  addressOf,
+  FILE_GATEWAYS,
+  FILE_VIP,
+  GATEWAYS,
+  LAB_ADDRESS,
+  PLACES,
+  type FileGatewayName,
+  type GuestName,
+} from './network/topology.js';
 export { Report } from './scenarios/report.js';
 export { poolCount, poolDigest } from './scenarios/pool-content.js';
 export type { Scenario, ScenarioOutcome } from './scenarios/scenario.js';
@@ -34,4 +43,6 @@ export {
   startController,
   type DriverFiles,
 } from './scenarios/site-loss/drivers.js';
+export { nfsLeftovers } from './scenarios/nfs-world/nfs-leftovers.js';
+export { pathOf } from './file/tree-scripts.js';
 export { leftoversOf } from './scenarios/site-loss/leftovers.js';

@@ -11,6 +11,7 @@ Boots one real cluster of two nodes with our driver in it and tells, one after t
 ${told.join('\n')}
 Last line RESULT {json}.
 
+  nfs             a cluster of its own with both drivers: the article's NFS objects, one volume on two nodes, the VIP moved
   image           the driver on the image's Node: bundle smoke, simulated csi-sanity, memory at rest
   contracts       the Kubernetes client and the driver's ports on it, against a real API server alone
   dry-run         what the chart renders, deploy/ and the examples, tried on a real API server alone
@@ -32,7 +33,7 @@ export type E2eCommand =
   | { readonly kind: 'kubectl'; readonly words: readonly string[] };
 
 /** Commands without words of their own. */
-const CHORES = ['image', 'contracts', 'dry-run', 'prepare'] as const;
+const CHORES = ['nfs', 'image', 'contracts', 'dry-run', 'prepare'] as const;
 type Chore = (typeof CHORES)[number];
 
 /** Reads the words after `npm run e2e --`. Throws UsageError with the remedy. */

@@ -10,7 +10,11 @@ export type ManifestName =
   | 'claim'
   | 'pod'
   | 'snapshot-class'
-  | 'snapshot';
+  | 'snapshot'
+  | 'nfs-storage-class'
+  | 'nfs-node-class'
+  | 'nfs-claim'
+  | 'nfs-pod';
 
 /** `values`: what to put in place of a word that must be there. */
 export async function manifest(

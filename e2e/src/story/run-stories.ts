@@ -1,17 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { dirname } from 'node:path';
-import { helmProgram } from '@twinsite/chart';
-import { sayOnStderr as say, type Scenario } from '@twinsite/lab';
-import { startArticleArray } from '../world/article-array.js';
-import { Helm } from '../world/helm.js';
-import { installDriver } from '../world/install-driver.js';
-import { startKubernetes } from '../world/kube-world.js';
+import type { Scenario } from '@twinsite/lab';
+import { chartValues } from '../world/chart-values.js';
 import { LAB_NEEDS } from '../world/lab-needs.js';
 import { keepNodeLogs } from '../node/node-logs.js';
 import { NODES } from '../world/kube-nodes.js';
 import { endAccessPath, makeAccessPath } from './access-path.js';
 import { showLogs } from './logs.js';
 import { manifest } from './manifests.js';
+import { onCluster } from './on-cluster.js';
 import { remainsOf, sweepFloor } from './remains.js';
 import { STORIES } from './stories.js';
 import type { Stage } from './stage.js';
@@ -25,33 +20,14 @@ export const e2e: Scenario = {
   summary: 'stories on one real cluster of two nodes',
   ...LAB_NEEDS,
   flags: { '--all': 'switch', '--only': STORIES.map(({ name }) => name) },
-  run: async (lab, report, signal, options) => {
-    const password = randomBytes(12).toString('hex');
-    const simulator = await startArticleArray(lab, password, signal);
-    const home = dirname(dirname(lab.program));
-    try {
-      const begun = Date.now();
-      const { plane, nodeParts, programs } = await startKubernetes(lab, signal);
-      const helm = await Helm.on(lab, plane, await helmProgram(say, signal), signal);
-      await installDriver({ lab, plane, helm, home });
-      const { kubectl } = plane;
-      const parts = { plane, nodeParts, programs, kubectl, helm };
-      const stage = { lab, simulator, ...parts, report, home, password, signal };
-      await kubectl.apply(await manifest(home, 'secret', { PASSWORD: password }));
-      const readyMs = Date.now() - begun;
+  run: (lab, report, signal, options) =>
+    onCluster({ lab, report, signal, values: chartValues(lab) }, async (stage, readyMs) => {
       const accessPathMs = await makeAccessPath(stage);
-      await kubectl.apply(await manifest(home, 'storage-class'));
+      await stage.kubectl.apply(await manifest(stage.home, 'storage-class'));
       const runs = await tellAll(stage, wanted(options));
       await endAccessPath(stage);
-      claimContract(stage);
       return { result: { ...totals(runs), readyMs, accessPathMs, runs } };
-    } catch (error) {
-      if (!signal.aborted) await showLogs(lab, signal);
-      throw error;
-    } finally {
-      await simulator.close();
-    }
-  },
+    }),
 };
 
 const wanted = ({ only, all }: Readonly<Partial<Record<string, string>>>): readonly Story[] =>
@@ -91,10 +67,4 @@ async function tellOne(stage: Stage, story: Story): Promise<Run> {
   report.check(`nothing is left: ${story.name}`, left.length === 0, seen);
   const seconds = Math.round((Date.now() - begun) / 1000);
   return { name: story.name, seconds, ...figures, leftovers: left.length };
-}
-
-function claimContract({ simulator, report }: Stage): void {
-  const broken = simulator.violations().map(({ request, problems }) => `${request}: ${problems.join(', ')}`);
-  const kept = broken.join('; ') || `${simulator.requestLog().length} requests`;
-  report.check('every request and reply kept the contract', broken.length === 0, kept);
 }

@@ -1,11 +1,13 @@
 import { waitFor } from '@twinsite/lab';
 import type { NodeName } from '../world/kube-nodes.js';
-import { bindClaims, deleteClaims, volumeOf } from './claims.js';
+import { bindClaims, deleteClaims, volumeOf, type ClaimOrder } from './claims.js';
 import { endPods, inPod, podState, startPod } from './pods.js';
+import type { ReadBack } from './read-back.js';
 import { readThroughEach } from './read-through-each.js';
 import type { Stage } from './stage.js';
 
-const CLAIM = 'records';
+/** Of the article's class. */
+const BLOCK_CLAIM: ClaimOrder = { name: 'records', size: '2Gi' };
 const POD = 'writer';
 const FILE = '/data/records';
 const STATUS = '/tmp/status';
@@ -16,23 +18,26 @@ export class WriterPod {
   readonly node: NodeName;
   /** Name of the array's volume. */
   readonly volume: string;
+  readonly #claim: string;
   readonly #stage: Stage;
   readonly #uid: string;
 
-  private constructor(stage: Stage, facts: { node: NodeName; uid: string; volume: string }) {
+  private constructor(stage: Stage, facts: { node: NodeName; uid: string; volume: string; claim: string }) {
     this.#stage = stage;
     this.node = facts.node;
     this.#uid = facts.uid;
     this.volume = facts.volume;
+    this.#claim = facts.claim;
   }
 
-  static async start(stage: Stage, node: NodeName): Promise<WriterPod> {
-    await bindClaims(stage, [{ name: CLAIM, size: '2Gi' }]);
+  static async start(stage: Stage, node: NodeName, order = BLOCK_CLAIM): Promise<WriterPod> {
+    const claim = order.name;
+    await bindClaims(stage, [order]);
     // Its signals are for the writer, so it is the pod's first process.
     const command = ['record-writer', 'append', FILE, STATUS];
-    await startPod(stage, { name: POD, uses: [{ claim: CLAIM, at: '/data' }], command, node });
+    await startPod(stage, { name: POD, uses: [{ claim, at: '/data' }], command, node });
     const { uid } = await podState(stage, POD);
-    const writer = new WriterPod(stage, { node, uid, volume: await volumeOf(stage, CLAIM) });
+    const writer = new WriterPod(stage, { node, uid, claim, volume: await volumeOf(stage, claim) });
     await writer.goesOn(0);
     return writer;
   }
@@ -65,12 +70,15 @@ export class WriterPod {
   }
 
   /** Ends the pod and reads everything back on the other node, through each gateway alone; the lost records. */
-  async end(reader: NodeName): Promise<number> {
+  async end(
+    reader: NodeName,
+    readBack: (stage: Stage, order: ReadBack) => Promise<number> = readThroughEach,
+  ): Promise<number> {
     const stage = this.#stage;
     const { acknowledged } = await this.status();
     await endPods(stage, [POD]);
-    const lost = await readThroughEach(stage, { claim: CLAIM, node: reader, acknowledged });
-    await deleteClaims(stage, [CLAIM]);
+    const lost = await readBack(stage, { claim: this.#claim, node: reader, acknowledged });
+    await deleteClaims(stage, [this.#claim]);
     return lost;
   }
 }

@@ -1,5 +1,5 @@
 import { mustRun, startArray, type Lab } from '@twinsite/lab';
-import type { ManagerSpec, PoolSpec, RunningSimulator } from '@twinsite/xms-adapter/simulator';
+import type { FilesSpec, ManagerSpec, PoolSpec, RunningSimulator } from '@twinsite/xms-adapter/simulator';
 
 const GIB = 1024 ** 3;
 const QUICK_MS = 15_000;
@@ -30,10 +30,16 @@ const pool: PoolSpec = {
 /** Accounts of the array: the article's, and that of another cluster. Both have the password of the run. */
 export const ACCOUNTS = ['admin', 'other'] as const;
 
+export interface ArrayOrder {
+  readonly password: string;
+  /** Only where the lab has file gateways. */
+  readonly files?: FilesSpec;
+}
+
 /** The array that the article's objects speak of, on the lab's gateways, at the article's own addresses. */
 export async function startArticleArray(
   lab: Lab,
-  password: string,
+  { password, files }: ArrayOrder,
   signal: AbortSignal,
 ): Promise<RunningSimulator> {
   const add = MANAGERS.map(({ host }) => `addr add ${host}/32 dev management`).join('\n');
@@ -42,6 +48,7 @@ export async function startArticleArray(
     managers: MANAGERS,
     pools: [pool],
     accessPaths: [],
+    ...(files === undefined ? {} : { files }),
     users: ACCOUNTS.map((name) => ({ name, email: `${name}@array.test`, password, roles: ['Admin'] })),
   });
 }

@@ -30,3 +30,20 @@ export function chartValues({ profile }: Lab): Values {
     sidecars: { registrar: { resources: ROOMY }, livenessProbe: { resources: ROOMY } },
   };
 }
+
+/** With the NFS driver beside the block driver: its traffic has a network of its own here. */
+export function bothDrivers(lab: Lab): Values {
+  const { sites, ...others } = chartValues(lab) as {
+    readonly sites: Readonly<Record<string, Site>>;
+  } & Values;
+  const hosts = (site: string): readonly string[] => [...(sites[site]?.hosts ?? []), `fg-${site}`];
+  return {
+    ...others,
+    sites: { ...sites, a: { ...sites['a'], hosts: hosts('a') }, b: { ...sites['b'], hosts: hosts('b') } },
+    nfs: { enabled: true, node: { networks: ['10.77.0.0/16'] } },
+  };
+}
+
+interface Site {
+  readonly hosts: readonly string[];
+}

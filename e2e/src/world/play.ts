@@ -8,6 +8,7 @@ import { manifest } from '../story/manifests.js';
 import { accessFile, type Access } from '../cli/k8s-kubectl.js';
 import { PLAY } from '../cli/k8s-up.js';
 import { startArticleArray } from './article-array.js';
+import { chartValues } from './chart-values.js';
 import { Helm } from './helm.js';
 import { installDriver } from './install-driver.js';
 import { startKubernetes } from './kube-world.js';
@@ -20,12 +21,12 @@ export const play: Scenario = {
   ...LAB_NEEDS,
   run: async (lab, _report, signal) => {
     const password = randomBytes(12).toString('hex');
-    const simulator = await startArticleArray(lab, password, signal);
+    const simulator = await startArticleArray(lab, { password }, signal);
     try {
       const { plane, programs } = await startKubernetes(lab, signal);
       const helm = await Helm.on(lab, plane, await helmProgram(say, signal), signal);
       const home = dirname(dirname(lab.program));
-      await installDriver({ lab, plane, helm, home });
+      await installDriver({ plane, helm, home, values: chartValues(lab) });
       await plane.kubectl.apply(await manifest(home, 'secret', { PASSWORD: password }));
       const access: Access = { kubectl: programs.of('kubectl'), kubeconfig: plane.adminConfig };
       await writeFile(accessFile(), JSON.stringify(access), { mode: 0o600 });

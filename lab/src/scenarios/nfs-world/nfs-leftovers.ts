@@ -1,5 +1,5 @@
 import { FILE_GATEWAYS, NODES } from '../../network/topology.js';
-import { LAB_FILES } from '../../array/lab-files.js';
+import type { FilesSpec } from '@twinsite/xms-adapter/simulator';
 import type { World } from '../world/world.js';
 
 /** The storage itself: trees in the book, whatever lies in a folder, projects with a size. */
@@ -18,25 +18,25 @@ export async function nfsLeftovers({
   signal,
 }: Pick<World, 'lab' | 'simulator' | 'signal'>): Promise<readonly string[]> {
   const limits = { deadlineMs: 20_000, signal };
+  const { shares = [] } = simulator.topology.files ?? {};
   const shown = await Promise.all([
     lab.guest('backing').agent.must(STORAGE_SCRIPT, limits),
     ...NODES.map((name) => lab.guest(name).agent.must(NODE_SCRIPT, limits)),
-    ...FILE_GATEWAYS.map((name) => lab.fileGateways.agent(name).must(foreignExports(), limits)),
+    ...FILE_GATEWAYS.map((name) => lab.fileGateways.agent(name).must(foreignExports(shares), limits)),
   ]);
   const { state } = simulator;
-  const ownShares = LAB_FILES.shares.length;
   return [
     ...shown.join('').split('\n').filter(Boolean),
     ...state.fsQuotaTrees.all().map(({ name }) => `array: quota tree ${name}`),
     ...state.fsShares
       .all()
-      .slice(ownShares)
+      .slice(shares.length)
       .map(({ id }) => `array: share ${id}`),
   ];
 }
 
 /** What the gateway exports beside what the administrator has shared. */
-function foreignExports(): string {
-  const own = LAB_FILES.shares.map(({ folder }) => `$1 != "/sdsfs/${folder}"`).join(' && ');
-  return `awk '${own} { print "export", $1, $2 }' /var/lib/nfs/etab`;
+function foreignExports(shares: FilesSpec['shares']): string {
+  const foreign = ['NF > 0', ...shares.map(({ folder }) => `$1 != "/sdsfs/${folder}"`)].join(' && ');
+  return `awk '${foreign} { print "export", $1, $2 }' /var/lib/nfs/etab`;
 }
