@@ -19,3 +19,8 @@ export { cleanObject } from './transplant/clean-object.js';
 export * from './transplant/dr-names.js';
 export { CSI_SECRET_REFS, type NameMapping } from './transplant/map-names.js';
 export { isWorkload } from './transplant/stand-still.js';
+export { closeOver, type ClosureOrder, type ObjectLookup } from './closure/close-over.js';
+export { parseLabelSelector } from './closure/label-matcher.js';
+export { layerOf } from './closure/layer-of.js';
+export { neverCopied } from './closure/never-copied.js';
+export { readRecoverySet, type ReadOrder } from './closure/read-recovery-set.js';

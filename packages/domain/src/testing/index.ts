@@ -41,6 +41,7 @@ export * from './fakes/fabric.fake.js';
 export * from './fakes/file/class-credentials.fake.js';
 export * from './fakes/file/file-array.fake.js';
 export * from './fakes/host.fake.js';
+export * from './fakes/recovery/cluster-reads.fake.js';
 export * from './fakes/kubernetes/access-path-objects.fake.js';
 export * from './fakes/kubernetes/array-secrets.fake.js';
 export * from './fakes/kubernetes/class-secrets.fake.js';
