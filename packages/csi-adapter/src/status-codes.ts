@@ -98,6 +98,12 @@ const CODES = {
   'kubernetes-refused': 'FAILED_PRECONDITION',
   'kubernetes-conflict': 'ABORTED',
   'kubernetes-unsynced': 'UNAVAILABLE',
+
+  'claims-not-kept': 'FAILED_PRECONDITION',
+  'group-overlap': 'FAILED_PRECONDITION',
+  'retain-unproven': 'FAILED_PRECONDITION',
+  'peer-holds-data': 'FAILED_PRECONDITION',
+  'release-deletes-data': 'FAILED_PRECONDITION',
 } satisfies Record<ProblemKind, StatusName>;
 
 export const statusNames: Readonly<Record<ProblemKind, StatusName>> = CODES;

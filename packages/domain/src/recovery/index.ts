@@ -24,3 +24,7 @@ export { parseLabelSelector } from './closure/label-matcher.js';
 export { layerOf } from './closure/layer-of.js';
 export { neverCopied } from './closure/never-copied.js';
 export { readRecoverySet, type ReadOrder } from './closure/read-recovery-set.js';
+export { protectGroup, type Kept } from './protect/protect-group.js';
+export { releaseGroup } from './protect/release-group.js';
+export { unprotectGroup } from './protect/unprotect-group.js';
+export type { RecoveryProblem } from './recovery-problems.js';

@@ -1,9 +1,8 @@
 import type { ClusterObject } from '../objects/cluster-object.js';
 import { changing, membersOf, textOf, withMember, without, type Members } from '../objects/members.js';
 import { annotated, annotationOf, withoutAnnotations } from './clean-metadata.js';
-import { ORIGINAL_PROVISIONED_BY, ORIGINAL_RECLAIM_POLICY } from './dr-names.js';
+import { ORIGINAL_PROVISIONED_BY, ORIGINAL_RECLAIM_POLICY, PROVISIONED_BY } from './dr-names.js';
 
-const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 /** With a live `provisioned-by` a deleter may take the volume for its own; a deletion secret may not be there. */
 const DROPPED = [
   'pv.kubernetes.io/bound-by-controller',

@@ -7,7 +7,9 @@ export const GROUP_LABEL = `${DR_PREFIX}group`;
 export const ORIGINAL_RECLAIM_POLICY = `${DR_PREFIX}original-reclaim-policy`;
 /** Annotation: the deletion policy that the snapshot had before Retain. */
 export const ORIGINAL_DELETION_POLICY = `${DR_PREFIX}original-deletion-policy`;
-/** Annotation: `pv.kubernetes.io/provisioned-by` of the source, which is a gate of the deleter. */
+/** Annotation of Kubernetes: without it a deleter leaves the volume alone. */
+export const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
+/** Annotation: what `PROVISIONED_BY` was on the source. */
 export const ORIGINAL_PROVISIONED_BY = `${DR_PREFIX}original-provisioned-by`;
 /** Annotation of a workload that stands still: the replicas it runs with. */
 export const WANTED_REPLICAS = `${DR_PREFIX}replicas`;
