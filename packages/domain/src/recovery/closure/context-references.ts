@@ -3,6 +3,7 @@ import { listOf, membersOf, textOf } from '../objects/members.js';
 import { groupOf } from '../objects/object-kind.js';
 import { refOf } from '../objects/object-ref.js';
 import { nameOf } from './cluster-view.js';
+import { everyClusterHas } from './never-copied.js';
 import { objectReferences } from './object-references.js';
 import type { Reference } from './reference.js';
 import { classSecrets } from './secret-templates.js';
@@ -19,7 +20,9 @@ export function referencesIn({ driverNamespaces, pointing }: ReferenceContext) {
   const byKind = (kind: string): readonly ClusterObject[] => pointing.filter((one) => kindOf(one) === kind);
   const classes = new Map(byKind('StorageClass.storage.k8s.io').map((one) => [one.metadata.name, one]));
   const paths = byKind('AccessPath.sds.xsky.com');
-  const bindings = byKind('ClusterRoleBinding.rbac.authorization.k8s.io');
+  const bindings = ['ClusterRoleBinding', 'RoleBinding'].flatMap((kind) =>
+    byKind(`${kind}.rbac.authorization.k8s.io`),
+  );
   const definitions = byKind('CustomResourceDefinition.apiextensions.k8s.io');
   const related = (object: ClusterObject): readonly Reference[] => {
     switch (kindOf(object)) {
@@ -37,10 +40,10 @@ export function referencesIn({ driverNamespaces, pointing }: ReferenceContext) {
         return definitions.filter((one) => defines(one, object)).map((one) => pointedBy(one, 'its kind'));
     }
   };
-  return (object: ClusterObject): readonly Reference[] => [
-    ...objectReferences(object, { driverNamespaces }),
-    ...related(object),
-  ];
+  return (object: ClusterObject): readonly Reference[] =>
+    [...objectReferences(object, { driverNamespaces }), ...related(object)].filter(
+      ({ to }) => !everyClusterHas(to),
+    );
 }
 
 const kindOf = ({ apiVersion, kind }: ClusterObject): string => nameOf({ group: groupOf(apiVersion), kind });
@@ -61,9 +64,12 @@ function secretsOf(claim: ClusterObject, classes: ReadonlyMap<string, ClusterObj
 }
 
 const binds = (binding: ClusterObject, account: ClusterObject): boolean =>
-  listOf(binding, 'subjects').some(
-    ({ kind, name, namespace }) =>
-      kind === 'ServiceAccount' && name === account.metadata.name && namespace === account.metadata.namespace,
+  listOf(binding, 'subjects').some(({ kind, name, namespace }) =>
+    kind === 'Group'
+      ? name === `system:serviceaccounts:${account.metadata.namespace ?? ''}`
+      : kind === 'ServiceAccount' &&
+        name === account.metadata.name &&
+        namespace === account.metadata.namespace,
   );
 
 function defines(definition: ClusterObject, { apiVersion, kind }: ClusterObject): boolean {

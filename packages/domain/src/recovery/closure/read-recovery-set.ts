@@ -33,7 +33,10 @@ export async function readRecoverySet(
   const namespaces = await namespaceRoots(group, lookup, signal);
   if (!namespaces.ok) return namespaces;
   const roots = [...namespaces.value, ...chooseRoots(group, view.value.inNamespaces)];
-  const references = referencesIn({ driverNamespaces, pointing: view.value.pointing });
+  const references = referencesIn({
+    driverNamespaces,
+    pointing: [...view.value.pointing, ...view.value.inNamespaces],
+  });
   return closeOver({ group: group.name, cluster, roots, references }, lookup, signal);
 }
 

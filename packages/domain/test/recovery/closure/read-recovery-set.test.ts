@@ -8,7 +8,7 @@ import {
 } from '@twinsite/domain';
 import { expectOk } from '@twinsite/domain/testing';
 import { expect, test } from 'vitest';
-import { aShop, SHOP } from './shop.js';
+import { aShop, inShop, SHOP } from './shop.js';
 
 const read = async (group: ProtectedGroup = SHOP, cluster = aShop()): Promise<RecoverySet> =>
   expectOk(
@@ -35,6 +35,7 @@ test('a namespace group is everything in it and what that needs outside, and not
     'config: Secret vendor/array',
     'config: Secret vendor/stage',
     'config: ServiceAccount shop/db',
+    'config: ServiceAccount shop/default',
     'claim: PersistentVolumeClaim shop/data-db-0',
     'claim: PersistentVolumeClaim shop/of-nightly',
     'network: Service shop/db',
@@ -76,3 +77,67 @@ test('a kind that may not be listed ends it: what was not read could be missed',
   const set = await readRecoverySet(cluster, { cluster: 'site-a', group: SHOP, driverNamespaces: [] }, never);
   expect(set).toMatchObject({ ok: false, problem: { kind: 'kubernetes-denied' } });
 });
+
+test('a bare pod as it runs lacks nothing: its account is carried, and what each cluster makes is no gap', async () => {
+  const cluster = aShop();
+  cluster.put(inShop('v1', 'Pod', 'article', { spec: RUNNING, status: { phase: 'Running' } }));
+  const set = await read({ ...SHOP, pods: ['article'] }, cluster);
+  expect(named(set)).toContain('workload: Pod shop/article');
+  expect(named(set)).toContain('config: ServiceAccount shop/default');
+  expect(set.gaps).toEqual([]);
+});
+
+test.each([
+  ['batch/v1', 'Job', { conditions: [{ type: 'Complete', status: 'True' }] }],
+  ['batch/v1', 'Job', { conditions: [{ type: 'Failed', status: 'True' }] }],
+  ['v1', 'Pod', { phase: 'Succeeded' }],
+])(
+  'a finished %s %s never does its work once more on the other cluster',
+  async (apiVersion, kind, status) => {
+    const cluster = aShop();
+    const migrations = async () =>
+      named(await read(SHOP, cluster)).filter((name) => name.endsWith('/migrate'));
+    cluster.put(inShop(apiVersion, kind, 'migrate', { spec: {}, status }));
+    expect(await migrations()).toEqual([]);
+    cluster.put(inShop(apiVersion, kind, 'migrate', { spec: {} }));
+    expect(await migrations()).toHaveLength(1);
+  },
+);
+
+test('what binds an account comes with it when a selector takes one pod: by its name, and by its namespace', async () => {
+  const cluster = aShop();
+  const bind = (name: string, subject: Readonly<Record<string, string>>) =>
+    inShop('rbac.authorization.k8s.io/v1', 'RoleBinding', name, {
+      roleRef: { kind: 'Role', name: 'writer' },
+      subjects: [subject],
+    });
+  cluster.put(
+    inShop('rbac.authorization.k8s.io/v1', 'Role', 'writer'),
+    bind('by-name', { kind: 'ServiceAccount', name: 'db', namespace: 'shop' }),
+    bind('by-namespace', { kind: 'Group', name: 'system:serviceaccounts:shop' }),
+    bind('of-another', { kind: 'ServiceAccount', name: 'web', namespace: 'shop' }),
+  );
+  const rbac = named(await read({ ...SHOP, pods: ['db-0'] }, cluster)).filter((name) =>
+    name.includes('Role'),
+  );
+  expect(rbac).toEqual([
+    'config: ClusterRole.rbac.authorization.k8s.io reader',
+    'config: ClusterRoleBinding.rbac.authorization.k8s.io db-reads',
+    'config: Role.rbac.authorization.k8s.io shop/writer',
+    'config: RoleBinding.rbac.authorization.k8s.io shop/by-name',
+    'config: RoleBinding.rbac.authorization.k8s.io shop/by-namespace',
+  ]);
+});
+
+/** As the API server shows a pod that was asked for with an image and a name. */
+const RUNNING = {
+  nodeName: 'worker-1',
+  serviceAccountName: 'default',
+  containers: [{ name: 'main', image: 'nginx' }],
+  volumes: [
+    {
+      name: 'kube-api-access-abcde',
+      projected: { sources: [{ configMap: { name: 'kube-root-ca.crt' } }] },
+    },
+  ],
+};

@@ -9,7 +9,7 @@ const object = (apiVersion: string, kind: string, name: string, body: Body = {})
   metadata: { name },
   ...body,
 });
-const inShop = (apiVersion: string, kind: string, name: string, body: Body = {}): ClusterObject => ({
+export const inShop = (apiVersion: string, kind: string, name: string, body: Body = {}): ClusterObject => ({
   ...object(apiVersion, kind, name, body),
   metadata: {
     name,
