@@ -1,6 +1,6 @@
 import type { ClusterObject } from '../objects/cluster-object.js';
 import { groupOf } from '../objects/object-kind.js';
-import type { ObjectRef } from '../objects/object-ref.js';
+import { refOf, type ObjectRef } from '../objects/object-ref.js';
 import { listOf, membersOf, textOf } from '../objects/members.js';
 
 /** Kinds that each cluster makes for itself; docs/adr/0030 says why. */
@@ -24,20 +24,36 @@ const MADE_BY_CLUSTERS = new Set(['ConfigMap kube-root-ca.crt', 'ConfigMap opens
 /** Of pods that a kubelet runs from a file (mirror pods). */
 const MIRROR = 'kubernetes.io/config.mirror';
 
-/** Why an object is not carried to another cluster; undefined: it may be. */
-export function neverCopied(object: ClusterObject): string | undefined {
-  const { kind, metadata, apiVersion } = object;
+const fullKind = ({ apiVersion, kind }: ClusterObject): string => {
   const group = groupOf(apiVersion);
-  if (KINDS.has(group === '' ? kind : `${kind}.${group}`)) return 'each cluster makes its own';
-  if (everyClusterHas({ group, kind, name: metadata.name })) return 'each cluster makes its own';
-  if (kind === 'Secret' && textOf(object, 'type') === 'kubernetes.io/service-account-token')
-    return 'the token of an account of this cluster';
-  if (kind === 'Pod' && metadata.annotations?.[MIRROR] !== undefined)
-    return 'the mirror of a pod of one node';
-  if (hasFinished(object)) return 'it has finished, and would do its work once more';
-  if (metadata.deletionTimestamp !== undefined) return 'it is being deleted';
-  return undefined;
-}
+  return group === '' ? kind : `${kind}.${group}`;
+};
+
+type Reason = readonly [why: string, holds: (object: ClusterObject) => boolean];
+
+const REASONS: readonly Reason[] = [
+  ['each cluster makes its own', (object) => KINDS.has(fullKind(object)) || everyClusterHas(refOf(object))],
+  [
+    'the token of an account of this cluster',
+    (object) => object.kind === 'Secret' && textOf(object, 'type') === 'kubernetes.io/service-account-token',
+  ],
+  [
+    'the mirror of a pod of one node',
+    ({ kind, metadata }) => kind === 'Pod' && metadata.annotations?.[MIRROR] !== undefined,
+  ],
+  [
+    'it has no volume yet, and the other cluster would make an empty one',
+    (object) =>
+      object.kind === 'PersistentVolumeClaim' &&
+      (textOf(membersOf(object, 'spec'), 'volumeName') ?? '') === '',
+  ],
+  ['it has finished, and would do its work once more', hasFinished],
+  ['it is being deleted', ({ metadata }) => metadata.deletionTimestamp !== undefined],
+];
+
+/** Why an object is not carried to another cluster; undefined: it may be. */
+export const neverCopied = (object: ClusterObject): string | undefined =>
+  REASONS.find(([, holds]) => holds(object))?.[0];
 
 /** Named by every pod and carried by none: nothing is missing without it. */
 export const everyClusterHas = ({ group, kind, name }: Omit<ObjectRef, 'namespace'>): boolean =>

@@ -129,6 +129,18 @@ test('what binds an account comes with it when a selector takes one pod: by its 
   ]);
 });
 
+test('a claim without a volume is never carried, the other cluster would make an empty one: its pod says what is missing (D1)', async () => {
+  const cluster = aShop();
+  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'waiting' } }];
+  cluster.put(
+    inShop('v1', 'Pod', 'article', { spec: { ...RUNNING, volumes } }),
+    inShop('v1', 'PersistentVolumeClaim', 'waiting', { spec: { storageClassName: 'my-sc' } }),
+  );
+  const set = await read({ ...SHOP, pods: ['article'] }, cluster);
+  expect(named(set).filter((name) => name.startsWith('claim'))).toEqual([]);
+  expect(set.gaps).toMatchObject([{ to: { name: 'waiting' }, required: true }]);
+});
+
 /** As the API server shows a pod that was asked for with an image and a name. */
 const RUNNING = {
   nodeName: 'worker-1',
