@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/problem.js';
 import { all, failed, ok, type Result } from '../../shared/result.js';
 import type { ClusterObject } from '../objects/cluster-object.js';
 import { apiVersionOfKind, type ObjectKind } from '../objects/object-kind.js';
+import type { ObjectRef } from '../objects/object-ref.js';
 import type { ClusterObjects } from '../ports/cluster-objects.port.js';
 
 const LANES = 8;
@@ -13,37 +14,63 @@ export interface ClusterView {
   readonly kinds: readonly ObjectKind[];
   /** Everything in the group's namespaces. */
   readonly inNamespaces: readonly ClusterObject[];
-  /** Objects that point at others, which the others do not name: of all namespaces, or of none. */
-  readonly pointing: readonly ClusterObject[];
+  /** What was listed outside of them. */
+  readonly outside: readonly ClusterObject[];
+  /** Whether the object would be among these if there were one. */
+  readonly covers: (ref: ObjectRef) => boolean;
 }
 
-/** Kinds that have to be read whole, since what they are about does not name them. */
-const POINTING = [
+/** Read whole: the first are not named by what they are about, the last are as many as there are claims. */
+const WHOLE = [
   'StorageClass.storage.k8s.io',
   'AccessPath.sds.xsky.com',
   'ClusterRoleBinding.rbac.authorization.k8s.io',
   'CustomResourceDefinition.apiextensions.k8s.io',
+  'PersistentVolume',
+  'VolumeSnapshotContent.snapshot.storage.k8s.io',
 ];
+/** Read whole in the namespaces of the drivers: one for each volume. */
+const OF_DRIVERS = 'ConfigMap';
+
+export interface ViewedNamespaces {
+  readonly namespaces: readonly string[];
+  readonly driverNamespaces: readonly string[];
+}
 
 export async function readClusterView(
   cluster: Pick<ClusterObjects, 'kinds' | 'list'>,
-  namespaces: readonly string[],
+  { namespaces, driverNamespaces }: ViewedNamespaces,
   signal: CancelSignal,
 ): Promise<Result<ClusterView, Problem>> {
   const served = await cluster.kinds(signal);
   if (!served.ok) return served;
   const kinds = served.value;
   const listable = kinds.filter(({ verbs }) => verbs.includes('list') && verbs.includes('get'));
-  const within = listable
-    .filter(({ namespaced }) => namespaced)
-    .flatMap((kind) => namespaces.map((namespace) => ({ kind, namespace })));
-  const pointing = listable.filter((kind) => POINTING.includes(nameOf(kind))).map((kind) => ({ kind }));
-  const [inNamespaces, whole] = [
-    await readLists(cluster, within, signal),
-    await readLists(cluster, pointing, signal),
+  const each = (some: readonly ObjectKind[], places: readonly string[]): readonly WantedList[] =>
+    some.flatMap((kind) => places.map((namespace) => ({ kind, namespace })));
+  const within = each(
+    listable.filter(({ namespaced }) => namespaced),
+    namespaces,
+  );
+  const beyond = [
+    ...listable.filter((kind) => WHOLE.includes(nameOf(kind))).map((kind) => ({ kind })),
+    ...each(
+      listable.filter((kind) => nameOf(kind) === OF_DRIVERS),
+      driverNamespaces.filter((name) => !namespaces.includes(name)),
+    ),
   ];
+  const inNamespaces = await readLists(cluster, within, signal);
   if (!inNamespaces.ok) return inNamespaces;
-  return whole.ok ? ok({ kinds, inNamespaces: inNamespaces.value, pointing: whole.value }) : whole;
+  // After the claims: a volume is there before its claim names it.
+  const outside = await readLists(cluster, beyond, signal);
+  if (!outside.ok) return outside;
+  const covers = coveredBy([...within, ...beyond]);
+  return ok({ kinds, inNamespaces: inNamespaces.value, outside: outside.value, covers });
+}
+
+function coveredBy(lists: readonly WantedList[]): (ref: ObjectRef) => boolean {
+  const keys = new Set(lists.map(({ kind, namespace = '' }) => `${nameOf(kind)} ${namespace}`));
+  return (ref) => ['', ref.namespace ?? ''].some((namespace) => keys.has(`${nameOf(ref)} ${namespace}`));
 }
 
 export const nameOf = ({ group, kind }: Pick<ObjectKind, 'group' | 'kind'>): string =>

@@ -27,7 +27,7 @@ export async function readRecoverySet(
   { cluster, group, driverNamespaces }: ReadOrder,
   signal: CancelSignal,
 ): Promise<Result<RecoverySet, Problem>> {
-  const view = await readClusterView(objects, group.namespaces, signal);
+  const view = await readClusterView(objects, { namespaces: group.namespaces, driverNamespaces }, signal);
   if (!view.ok) return view;
   const lookup = lookupIn(objects, view.value);
   const namespaces = await namespaceRoots(group, lookup, signal);
@@ -35,7 +35,7 @@ export async function readRecoverySet(
   const roots = [...namespaces.value, ...chooseRoots(group, view.value.inNamespaces)];
   const references = referencesIn({
     driverNamespaces,
-    pointing: [...view.value.pointing, ...view.value.inNamespaces],
+    pointing: [...view.value.outside, ...view.value.inNamespaces],
   });
   return closeOver({ group: group.name, cluster, roots, references }, lookup, signal);
 }
@@ -54,15 +54,15 @@ async function namespaceRoots(
   return ok(roots);
 }
 
-/** Among what has been listed, then on the API server. */
+/** Among what has been listed; on the API server only what a list would not have had. */
 function lookupIn(cluster: Pick<ClusterObjects, 'get'>, view: ClusterView): ObjectLookup {
   const listed = new Map<string, ClusterObject>(
-    [...view.inNamespaces, ...view.pointing].map((object) => [formatRef(refOf(object)), object]),
+    [...view.inNamespaces, ...view.outside].map((object) => [formatRef(refOf(object)), object]),
   );
   return {
     find: async (ref: ObjectRef, signal) => {
       const known = listed.get(formatRef(ref));
-      if (known !== undefined) return ok(known);
+      if (known !== undefined || view.covers(ref)) return ok(known);
       const kind = view.kinds.find((one) => one.group === ref.group && one.kind === ref.kind);
       if (kind === undefined) return ok(undefined);
       const found = await cluster.get(kind, { namespace: ref.namespace, name: ref.name }, signal);

@@ -141,6 +141,33 @@ test('a claim without a volume is never carried, the other cluster would make an
   expect(set.gaps).toMatchObject([{ to: { name: 'waiting' }, required: true }]);
 });
 
+test('volumes and their ConfigMaps are read by lists: more of them are no more calls', async () => {
+  const callsFor = async (count: number): Promise<number> => {
+    const cluster = aShop();
+    let calls = 0;
+    for (let index = 0; index < count; index += 1)
+      cluster.put(
+        inShop('v1', 'PersistentVolumeClaim', `c-${index}`, { spec: { volumeName: `v-${index}` } }),
+        { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: `v-${index}` }, spec: {} },
+      );
+    const counted =
+      <Args extends readonly unknown[], T>(call: (...args: Args) => T) =>
+      (...args: Args): T => {
+        calls += 1;
+        return call(...args);
+      };
+    const counting = {
+      kinds: counted(() => cluster.kinds()),
+      list: counted(cluster.list.bind(cluster)),
+      get: counted(cluster.get.bind(cluster)),
+    };
+    const order = { cluster: 'site-a', group: SHOP, driverNamespaces: ['vendor'] };
+    expectOk(await readRecoverySet(counting, order, never), 'read');
+    return calls;
+  };
+  expect(await callsFor(50)).toBe(await callsFor(1));
+});
+
 /** As the API server shows a pod that was asked for with an image and a name. */
 const RUNNING = {
   nodeName: 'worker-1',
