@@ -1,6 +1,7 @@
 export { canonicalJson } from './objects/canonical-json.js';
 export type { ClusterObject, ClusterObjectMeta, OwnerReference } from './objects/cluster-object.js';
 export { apiVersionOfKind, groupOf, type ObjectKind } from './objects/object-kind.js';
+export { parseQuantity } from './objects/quantity.js';
 export { formatRef, refOf, type ObjectRef } from './objects/object-ref.js';
 export type { AboutCluster, AccessAnswer, AccessQuestion, ClusterFacts } from './ports/cluster-facts.port.js';
 export type {

@@ -11,6 +11,8 @@ export const ORIGINAL_DELETION_POLICY = `${DR_PREFIX}original-deletion-policy`;
 export const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 /** Annotation: what `PROVISIONED_BY` was on the source. */
 export const ORIGINAL_PROVISIONED_BY = `${DR_PREFIX}original-provisioned-by`;
+/** Annotation of a claim whose expansion was under way: the size that it asks for. */
+export const REQUESTED_STORAGE = `${DR_PREFIX}requested-storage`;
 /** Annotation of a workload that stands still: the replicas it runs with. */
 export const WANTED_REPLICAS = `${DR_PREFIX}replicas`;
 /** The same for Jobs and CronJobs: whether it is suspended when it runs. */

@@ -120,3 +120,26 @@ test('an account keeps the Secrets that images are pulled with, and no token of 
   });
   expect(cleanObject(account)).toEqual({ ...account, secrets: undefined });
 });
+
+const claimOf = (requested: string, capacity: string): ClusterObject =>
+  object('v1', 'PersistentVolumeClaim', {
+    spec: { volumeName: 'pv-1', resources: { requests: { storage: requested } } },
+    status: { capacity: { storage: capacity } },
+  });
+
+test('a claim in expansion never asks for more than its volume has, which would leave it Pending', () => {
+  const cleaned = cleanObject(claimOf('10Gi', '5Gi'));
+  expect(cleaned['spec']).toEqual({ volumeName: 'pv-1', resources: { requests: { storage: '5Gi' } } });
+  expect(cleaned.metadata.annotations).toEqual({ 'dr.xsky.io/requested-storage': '10Gi' });
+  expect(cleanObject(cleaned)).toEqual(cleaned);
+});
+
+test.each([
+  ['5Gi', '5Gi'],
+  ['1G', '1Gi'],
+  ['5120Mi', '5Gi'],
+])('a claim that asks for %s of a volume of %s asks for the same there', (requested, capacity) => {
+  const cleaned = cleanObject(claimOf(requested, capacity));
+  expect(cleaned['spec']).toEqual(claimOf(requested, capacity)['spec']);
+  expect(cleaned.metadata.annotations).toBeUndefined();
+});
