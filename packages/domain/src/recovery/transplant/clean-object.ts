@@ -5,6 +5,7 @@ import { cleanClaim } from './clean-claim.js';
 import { cleanStorageClass } from './clean-class.js';
 import { cleanJob } from './clean-job.js';
 import { cleanMetadata } from './clean-metadata.js';
+import { cleanNamespace } from './clean-namespace.js';
 import { cleanPod } from './clean-pod.js';
 import { cleanService, cleanServiceAccount } from './clean-service.js';
 import { cleanSnapshot, cleanSnapshotContent } from './clean-snapshot.js';
@@ -14,6 +15,7 @@ import { cleanVolume } from './clean-volume.js';
 type Cleaner = (bare: ClusterObject, status: Members) => ClusterObject;
 
 const CLEANERS: Readonly<Record<string, Cleaner>> = {
+  Namespace: cleanNamespace,
   PersistentVolume: cleanVolume,
   PersistentVolumeClaim: cleanClaim,
   Pod: cleanPod,

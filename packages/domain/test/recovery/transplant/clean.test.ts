@@ -143,3 +143,12 @@ test.each([
   expect(cleaned['spec']).toEqual(claimOf(requested, capacity)['spec']);
   expect(cleaned.metadata.annotations).toBeUndefined();
 });
+
+test('a namespace keeps what its users wrote, and not its name as a label: it may have another there', () => {
+  const labels = { 'kubernetes.io/metadata.name': 'shop', 'pod-security.kubernetes.io/enforce': 'baseline' };
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } };
+  expect(cleanObject({ ...namespace, spec: { finalizers: ['kubernetes'] } })).toEqual({
+    ...namespace,
+    metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
+  });
+});
