@@ -11,6 +11,7 @@ export type * from './access-path/node-reports.port.js';
 export * from './access-path/parse-access-path-spec.js';
 export * from './file/index.js';
 export * from './recovery/index.js';
+export { inLanes } from './shared/in-lanes.js';
 export type * from './kubernetes/array-secrets.port.js';
 export type * from './kubernetes/event-sink.port.js';
 export * from './kubernetes/feature-gate-table.js';

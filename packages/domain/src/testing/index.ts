@@ -55,3 +55,4 @@ export * from './fakes/nfs-servers.fake.js';
 export { leftoversOf } from './fakes/host-state.js';
 export * from './manual-clock.js';
 export * from './manual-signal.js';
+export * from './contracts/recovery/cluster-objects.contract.js';

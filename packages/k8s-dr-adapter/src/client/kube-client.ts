@@ -25,6 +25,15 @@ export class KubeClient {
     this.transport = transport;
   }
 
+  /** What a path answers that is no object, such as discovery. */
+  async read(path: string, signal: CancelSignal): Promise<Result<unknown, Problem>> {
+    const operation = `read ${path}`;
+    const reply = await this.send({ method: 'GET', path, operation }, path, signal);
+    if (!reply.ok) return reply;
+    const json = parseJson(reply.value.body);
+    return json === undefined ? failed(malformed(operation, reply.value)) : ok(json);
+  }
+
   /** Undefined when there is no such object. */
   async get(
     resource: Resource,

@@ -10,6 +10,8 @@ export type ObjectPatch =
       readonly manager: string;
       readonly wanted: Readonly<Record<string, unknown>>;
       readonly force?: boolean;
+      /** Checked and answered, and not kept. */
+      readonly dryRun?: boolean;
     };
 
 export interface PatchRequest {
@@ -18,12 +20,14 @@ export interface PatchRequest {
   readonly body: string;
 }
 
+const dryRunOf = (dryRun = false) => ({ dryRun: dryRun ? 'All' : undefined });
+
 export function patchType(resource: Resource, place: ObjectPlace, patch: ObjectPatch): PatchRequest {
   if (patch.kind === 'merge') {
     const body = JSON.stringify(patch.patch);
     return { contentType: 'application/merge-patch+json', query: {}, body };
   }
-  const { wanted, manager, force } = patch;
+  const { wanted, manager, force, dryRun } = patch;
   const metadata = { ...(wanted['metadata'] as object | undefined), ...place };
   const body = JSON.stringify({
     ...wanted,
@@ -31,7 +35,7 @@ export function patchType(resource: Resource, place: ObjectPlace, patch: ObjectP
     kind: resource.kind,
     metadata,
   });
-  const query = { fieldManager: manager, force: force === true ? 'true' : undefined };
+  const query = { fieldManager: manager, force: force === true ? 'true' : undefined, ...dryRunOf(dryRun) };
   // JSON is YAML too.
   return { contentType: 'application/apply-patch+yaml', query, body };
 }

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { KubeObject } from '../client/kube-object.js';
 import { collectionPath, type Resource } from '../client/resource.js';
 import { ApiFault } from './api-fault.js';
+import { discoveryAnswer, SERVED } from './discovery-answer.js';
 import { parsePath, type ApiPath } from './api-path.js';
 import { FakeFaults } from './fake-faults.js';
 import { HttpFront } from './http-front.js';
@@ -31,6 +32,8 @@ export class FakeApiServer {
   readonly requests: SeenRequest[] = [];
   /** When set, any other bearer token is a 401. */
   token: string | undefined;
+  /** What discovery tells. */
+  readonly served: Resource[] = [...SERVED];
   private readonly store = new ObjectStore();
   private readonly verbs = new ObjectVerbs(this.store);
   private readonly handler = new RequestHandler(this.store);
@@ -105,6 +108,11 @@ export class FakeApiServer {
     const contentType = request.headers['content-type'] ?? '';
     try {
       const { pathname, searchParams: query } = new URL(url, this.url);
+      const discovered = discoveryAnswer(pathname, this.served);
+      if (discovered !== undefined) {
+        this.reply(response, { status: 200, body: discovered });
+        return;
+      }
       const call = { method, path: parsePath(pathname), query, contentType, body };
       this.check(call, request.headers.authorization);
       if (method === 'GET' && query.get('watch') === '1') this.watch(call, response);

@@ -2,6 +2,7 @@ import {
   accessPathObjectsContract,
   arraySecretsContract,
   classSecretsContract,
+  clusterObjectsContract,
   eventSinkContract,
   nodeReportsContract,
   persistentVolumesContract,
@@ -9,6 +10,7 @@ import {
   type ContractCase,
 } from '@twinsite/domain/testing';
 import { accessPathSubject } from './access-path-subject.js';
+import { clusterObjectsSubject } from './cluster-objects-subject.js';
 import { kubeClientContract } from './kube-client.contract.js';
 import type { KubeWorld } from './kube-world.js';
 import { persistentVolumesSubject } from './persistent-volumes-subject.js';
@@ -37,6 +39,7 @@ export const kubeCases: readonly KubeCase[] = [
   ...casesOf('ArraySecrets', arraySecretsContract, arraySecretsSubject),
   ...casesOf('ClassSecrets', classSecretsContract, classSecretsSubject),
   ...casesOf('EventSink', eventSinkContract, eventSinkSubject),
+  ...casesOf('ClusterObjects', clusterObjectsContract, clusterObjectsSubject),
 ];
 
 function casesOf<Subject>(

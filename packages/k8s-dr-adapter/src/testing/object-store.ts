@@ -63,6 +63,14 @@ export class ObjectStore {
     this.forgottenUpTo = this.last;
   }
 
+  /** The same objects, which change without anybody seeing it. */
+  draft(): ObjectStore {
+    const draft = new ObjectStore();
+    for (const [name, objects] of this.collections) draft.collections.set(name, new Map(objects));
+    draft.last = this.last;
+    return draft;
+  }
+
   onChange(listener: (change: Change) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);

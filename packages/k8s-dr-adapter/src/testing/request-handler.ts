@@ -48,10 +48,20 @@ export class RequestHandler {
   }
 
   private patch({ path, query, contentType, body }: ApiCall): KubeObject {
-    if (contentType === 'application/merge-patch+json') return this.patches.merge(path, parseBody(body));
+    const patches = query.get('dryRun') === 'All' ? this.draft() : this.patches;
+    if (contentType === 'application/merge-patch+json') return patches.merge(path, parseBody(body));
     if (contentType === 'application/apply-patch+yaml')
-      return this.patches.apply(path, query.get('fieldManager'), parseBody(body));
+      return patches.apply(
+        path,
+        { manager: query.get('fieldManager'), force: query.get('force') === 'true' },
+        parseBody(body),
+      );
     throw new ApiFault(415, `the body of the request was in an unknown format: ${contentType}`);
+  }
+
+  private draft(): ObjectPatches {
+    const store = this.store.draft();
+    return this.patches.on(store, new ObjectVerbs(store));
   }
 
   /** A continue token is the revision of its list and how much of it has been given. */

@@ -30,7 +30,10 @@ export interface ClusterObjects {
     how: ApplyOptions,
     signal: CancelSignal,
   ): Promise<Result<ClusterObject, Problem>>;
-  /** JSON merge patch (RFC 7396). With `metadata.uid` or `metadata.resourceVersion` only that very object or state. */
+  /**
+   * JSON merge patch (RFC 7396). With `metadata.resourceVersion` only that very state: otherwise `kubernetes-conflict`; with
+   * `metadata.uid` only that very object: otherwise `kubernetes-refused`.
+   */
   patch(
     kind: ObjectKind,
     place: ObjectPlace,
