@@ -47,6 +47,7 @@ const REASONS: readonly Reason[] = [
       object.kind === 'PersistentVolumeClaim' &&
       (textOf(membersOf(object, 'spec'), 'volumeName') ?? '') === '',
   ],
+  ['it is not taken yet, and the other cluster would take another one', isUntakenSnapshot],
   ['it has finished, and would do its work once more', hasFinished],
   ['it is being deleted', ({ metadata }) => metadata.deletionTimestamp !== undefined],
 ];
@@ -67,4 +68,17 @@ function hasFinished(object: ClusterObject): boolean {
   return listOf(status, 'conditions').some(
     ({ type, status: holds }) => (type === 'Complete' || type === 'Failed') && holds === 'True',
   );
+}
+
+/** Without a handle on the array, or a content that has one, its controller takes a snapshot. */
+function isUntakenSnapshot(object: ClusterObject): boolean {
+  const [status, source] = [membersOf(object, 'status'), membersOf(membersOf(object, 'spec'), 'source')];
+  switch (fullKind(object)) {
+    case 'VolumeSnapshot.snapshot.storage.k8s.io':
+      return (status['boundVolumeSnapshotContentName'] ?? source['volumeSnapshotContentName']) === undefined;
+    case 'VolumeSnapshotContent.snapshot.storage.k8s.io':
+      return (status['snapshotHandle'] ?? source['snapshotHandle']) === undefined;
+    default:
+      return false;
+  }
 }

@@ -1,22 +1,8 @@
-import {
-  formatRef,
-  never,
-  readRecoverySet,
-  refOf,
-  type ProtectedGroup,
-  type RecoverySet,
-} from '@twinsite/domain';
+import { formatRef, never, readRecoverySet, refOf } from '@twinsite/domain';
 import { expectOk } from '@twinsite/domain/testing';
 import { expect, test } from 'vitest';
-import { aShop, inShop, SHOP } from './shop.js';
-
-const read = async (group: ProtectedGroup = SHOP, cluster = aShop()): Promise<RecoverySet> =>
-  expectOk(
-    await readRecoverySet(cluster, { cluster: 'site-a', group, driverNamespaces: ['vendor'] }, never),
-    'read',
-  );
-const named = (set: RecoverySet) =>
-  set.objects.map(({ layer, object }) => `${layer}: ${formatRef(refOf(object))}`);
+import { named, read } from './read.js';
+import { aShop, inShop, RUNNING, SHOP } from './shop.js';
 
 test('a namespace group is everything in it and what that needs outside, and nothing that a cluster makes itself', async () => {
   expect(named(await read())).toEqual([
@@ -87,23 +73,6 @@ test('a bare pod as it runs lacks nothing: its account is carried, and what each
   expect(set.gaps).toEqual([]);
 });
 
-test.each([
-  ['batch/v1', 'Job', { conditions: [{ type: 'Complete', status: 'True' }] }],
-  ['batch/v1', 'Job', { conditions: [{ type: 'Failed', status: 'True' }] }],
-  ['v1', 'Pod', { phase: 'Succeeded' }],
-])(
-  'a finished %s %s never does its work once more on the other cluster',
-  async (apiVersion, kind, status) => {
-    const cluster = aShop();
-    const migrations = async () =>
-      named(await read(SHOP, cluster)).filter((name) => name.endsWith('/migrate'));
-    cluster.put(inShop(apiVersion, kind, 'migrate', { spec: {}, status }));
-    expect(await migrations()).toEqual([]);
-    cluster.put(inShop(apiVersion, kind, 'migrate', { spec: {} }));
-    expect(await migrations()).toHaveLength(1);
-  },
-);
-
 test('what binds an account comes with it when a selector takes one pod: by its name, and by its namespace', async () => {
   const cluster = aShop();
   const bind = (name: string, subject: Readonly<Record<string, string>>) =>
@@ -127,18 +96,6 @@ test('what binds an account comes with it when a selector takes one pod: by its 
     'config: RoleBinding.rbac.authorization.k8s.io shop/by-name',
     'config: RoleBinding.rbac.authorization.k8s.io shop/by-namespace',
   ]);
-});
-
-test('a claim without a volume is never carried, the other cluster would make an empty one: its pod says what is missing (D1)', async () => {
-  const cluster = aShop();
-  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'waiting' } }];
-  cluster.put(
-    inShop('v1', 'Pod', 'article', { spec: { ...RUNNING, volumes } }),
-    inShop('v1', 'PersistentVolumeClaim', 'waiting', { spec: { storageClassName: 'my-sc' } }),
-  );
-  const set = await read({ ...SHOP, pods: ['article'] }, cluster);
-  expect(named(set).filter((name) => name.startsWith('claim'))).toEqual([]);
-  expect(set.gaps).toMatchObject([{ to: { name: 'waiting' }, required: true }]);
 });
 
 test('volumes and their ConfigMaps are read by lists: more of them are no more calls', async () => {
@@ -167,16 +124,3 @@ test('volumes and their ConfigMaps are read by lists: more of them are no more c
   };
   expect(await callsFor(50)).toBe(await callsFor(1));
 });
-
-/** As the API server shows a pod that was asked for with an image and a name. */
-const RUNNING = {
-  nodeName: 'worker-1',
-  serviceAccountName: 'default',
-  containers: [{ name: 'main', image: 'nginx' }],
-  volumes: [
-    {
-      name: 'kube-api-access-abcde',
-      projected: { sources: [{ configMap: { name: 'kube-root-ca.crt' } }] },
-    },
-  ],
-};

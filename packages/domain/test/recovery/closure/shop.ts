@@ -118,3 +118,16 @@ const inVendor = (apiVersion: string, kind: string, name: string, body: Body = {
   ...object(apiVersion, kind, name, body),
   metadata: { name, namespace: 'vendor' },
 });
+
+/** As the API server shows a pod that was asked for with an image and a name. */
+export const RUNNING = {
+  nodeName: 'worker-1',
+  serviceAccountName: 'default',
+  containers: [{ name: 'main', image: 'nginx' }],
+  volumes: [
+    {
+      name: 'kube-api-access-abcde',
+      projected: { sources: [{ configMap: { name: 'kube-root-ca.crt' } }] },
+    },
+  ],
+};
