@@ -104,6 +104,19 @@ const CODES = {
   'retain-unproven': 'FAILED_PRECONDITION',
   'peer-holds-data': 'FAILED_PRECONDITION',
   'release-deletes-data': 'FAILED_PRECONDITION',
+  'set-incomplete': 'FAILED_PRECONDITION',
+  'kind-unserved': 'FAILED_PRECONDITION',
+  'object-conflict': 'FAILED_PRECONDITION',
+  'object-leaving': 'FAILED_PRECONDITION',
+  'volume-doubled': 'FAILED_PRECONDITION',
+  'source-differs': 'FAILED_PRECONDITION',
+  'volume-claimed': 'FAILED_PRECONDITION',
+  'claim-without-volume': 'FAILED_PRECONDITION',
+  'claim-elsewhere': 'FAILED_PRECONDITION',
+  'claim-lost': 'FAILED_PRECONDITION',
+  'claim-missing': 'FAILED_PRECONDITION',
+  'claim-unproven': 'FAILED_PRECONDITION',
+  'source-in-use': 'FAILED_PRECONDITION',
 } satisfies Record<ProblemKind, StatusName>;
 
 export const statusNames: Readonly<Record<ProblemKind, StatusName>> = CODES;

@@ -1,5 +1,5 @@
 import { sha256 } from '../shared/sha256.js';
-import { utf8 } from '../volume/volume-name.js';
+import { utf8 } from '../shared/utf8.js';
 import type { FileNode } from './file-node-id.js';
 
 const PATTERN = /^twinsite-node-(.+)-[0-9a-f]{8}$/;

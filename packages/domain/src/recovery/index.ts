@@ -29,3 +29,25 @@ export { protectGroup, type Kept } from './protect/protect-group.js';
 export { releaseGroup } from './protect/release-group.js';
 export { unprotectGroup } from './protect/unprotect-group.js';
 export type { RecoveryProblem } from './recovery-problems.js';
+export { compareObjects, type Difference } from './compare/compare-objects.js';
+export { DRCTL_MANAGER } from './compare/owned-fields.js';
+export type { SuspendRule } from './transplant/suspend-rule.js';
+export { brokenAt, chained, type JournalEntry, type JournalRecord } from './journal/journal-record.js';
+export type { OperationJournal } from './journal/operation-journal.port.js';
+export {
+  groupNamespaces,
+  wantedObjects,
+  type ConflictPolicy,
+  type RestoreOrder,
+} from './restore/restore-order.js';
+export { planRestore, type RestorePlan } from './restore/plan-restore.js';
+export {
+  readPlan,
+  restoreGroup,
+  runPlan,
+  type RestoreLimits,
+  type RestoreReport,
+} from './restore/restore-group.js';
+export type { RestoreEvent, RestorePorts, RestoreProgress } from './restore/restore-ports.js';
+export { isWrite, type Action, type Step } from './restore/step.js';
+export { verifyClaim, type ClaimSides, type ClaimState } from './restore/verify-claim.js';

@@ -12,4 +12,31 @@ export const recoveryTexts: ProblemTexts<RecoveryProblem['kind']> = {
     `${object} keeps Retain, because the other cluster holds the same data as ${holder}; delete that object there first, its policy is Retain too`,
   'release-deletes-data': ({ object, missing }) =>
     `${object} keeps Retain, because ${missing} is gone and its old policy would delete the data at once; delete the object by hand if that is wanted`,
+  'set-incomplete': ({ object, from, reason }) =>
+    `${object} is missing, and ${from} cannot start without it (${reason}); make it on the source and back up again`,
+  'kind-unserved': ({ object, apiVersion }) =>
+    `${object} is of a kind that this cluster does not serve (${apiVersion}); install its CustomResourceDefinition or API server there, and repeat`,
+  'object-conflict': ({ object, fields }) =>
+    `${object} is there already with other values of ${fields.join(', ')}; change it there, or say --conflict adopt (keep it as it is) or --conflict replace-metadata`,
+  'object-leaving': ({ object }) => `${object} is being deleted there; wait until it is gone, and repeat`,
+  'volume-doubled': ({ object, holder, handle }) =>
+    `${object} would be the second to stand for volume ${JSON.stringify(handle)}, which ${holder} stands for; delete that object when nothing uses it (its data stays while its policy is Retain), and repeat`,
+  'source-differs': ({ object, field }) =>
+    `${object} is there already and stands for other data (${field} differs); it is never replaced: find out whose it is, and rename or delete it by hand`,
+  'volume-claimed': ({ object, claim, wanted }) =>
+    `${object} is kept for claim ${claim}, not for ${wanted}; nothing was changed: delete that claim if it is nobody's, and repeat`,
+  'claim-without-volume': ({ object }) =>
+    `${object} names no volume, so the cluster would make an empty one for it; back up again when it is bound on the source`,
+  'claim-elsewhere': ({ object, wanted, found }) =>
+    found === ''
+      ? `${object} is there already and waits for a new, empty volume instead of ${wanted}; delete that claim, and repeat`
+      : `${object} is there already with volume ${found} instead of ${wanted}; look whose data that is, delete the claim by hand if it is nobody's, and repeat`,
+  'claim-lost': ({ object, volume }) =>
+    `${object} is Lost: its volume ${volume} was not there, or is kept for another claim; delete the claim (the data stays while the volume's policy is Retain), and repeat`,
+  'claim-missing': ({ statefulSet, claim }) =>
+    `${statefulSet} would make ${claim} with a new, empty volume, because the backup does not carry it; back up again when that claim is bound, or scale the set down on the source first`,
+  'claim-unproven': ({ object, found }) =>
+    `${object} is not proved to have its own volume (${found}); no workload was started: look at the events of the claim, and repeat`,
+  'source-in-use': ({ group, users }) =>
+    `group ${JSON.stringify(group)} still runs on the other cluster (${users.join('; ')}), and two clusters must never write the same data; stop it there, and repeat`,
 };

@@ -1,6 +1,7 @@
 import { isRecord, keyOf, placeOf, type KubeObject } from '../client/kube-object.js';
 import { ApiFault } from './api-fault.js';
 import type { ApiPath } from './api-path.js';
+import { fieldsOf, managing } from './managed-fields.js';
 import { mergePatch, removals, sameJson, type Json } from './json.js';
 import type { ObjectStore } from './object-store.js';
 import type { ObjectVerbs } from './object-verbs.js';
@@ -45,7 +46,10 @@ export class ObjectPatches {
     const key = keyFor(path, made, manager);
     const less = mergePatch(made, removals(this.applied.get(key) ?? {}, wanted));
     this.applied.set(key, wanted);
-    return this.verbs.update(path, made, mergePatch(less, wanted) as Json);
+    const merged = mergePatch(less, wanted) as Json;
+    const managedFields = managing(made, { manager, fieldsV1: fieldsOf(wanted) });
+    const metadata = { ...(isRecord(merged['metadata']) ? merged['metadata'] : {}), managedFields };
+    return this.verbs.update(path, made, { ...merged, metadata });
   }
 
   /** As the managers of applies have it; who changed a field otherwise owns nothing here. */

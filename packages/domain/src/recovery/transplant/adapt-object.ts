@@ -3,6 +3,7 @@ import { membersOf } from '../objects/members.js';
 import { GROUP_LABEL } from './dr-names.js';
 import { mapNames } from './map-names.js';
 import { standStill } from './stand-still.js';
+import { suspendedBy, suspendRuleFor, type SuspendRule } from './suspend-rule.js';
 
 export interface Adaptation {
   readonly group: string;
@@ -11,6 +12,8 @@ export interface Adaptation {
   readonly storageClasses?: ReadonlyMap<string, string>;
   /** `standby`: workloads are made and start nothing. */
   readonly workloads: 'standby' | 'running';
+  /** How custom resources stand still. */
+  readonly suspendRules?: readonly SuspendRule[];
 }
 
 /** A cleaned object as the other cluster is to have it. */
@@ -21,5 +24,7 @@ export function adaptObject(object: ClusterObject, adaptation: Adaptation): Clus
     ...mapped,
     metadata: { ...mapped.metadata, labels: labels as Readonly<Record<string, string>> },
   };
-  return adaptation.workloads === 'standby' ? standStill(ours) : ours;
+  if (adaptation.workloads === 'running') return ours;
+  const rule = suspendRuleFor(ours, adaptation.suspendRules ?? []);
+  return rule === undefined ? standStill(ours) : suspendedBy(ours, rule);
 }
