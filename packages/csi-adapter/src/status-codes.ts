@@ -117,6 +117,9 @@ const CODES = {
   'claim-missing': 'FAILED_PRECONDITION',
   'claim-unproven': 'FAILED_PRECONDITION',
   'source-in-use': 'FAILED_PRECONDITION',
+  'journal-broken': 'DATA_LOSS',
+  'journal-unwritable': 'INTERNAL',
+  'group-locked': 'ABORTED',
 } satisfies Record<ProblemKind, StatusName>;
 
 export const statusNames: Readonly<Record<ProblemKind, StatusName>> = CODES;

@@ -29,3 +29,10 @@ export { KubeNodeReports } from './ports/kube-node-reports.js';
 export { KubePersistentVolumes, persistentVolumeCache } from './ports/kube-persistent-volumes.js';
 export { KubeVolumeRecords } from './ports/kube-volume-records.js';
 export { ACCESS_PATH_FINALIZER } from './wire/access-path-object.js';
+export { FileJournal } from './journal/file-journal.js';
+export {
+  OperationsDirectory,
+  type JournalledOperation,
+  type Operation,
+  type OperationOrder,
+} from './journal/operations-directory.js';

@@ -39,4 +39,10 @@ export const recoveryTexts: ProblemTexts<RecoveryProblem['kind']> = {
     `${object} is not proved to have its own volume (${found}); no workload was started: look at the events of the claim, and repeat`,
   'source-in-use': ({ group, users }) =>
     `group ${JSON.stringify(group)} still runs on the other cluster (${users.join('; ')}), and two clusters must never write the same data; stop it there, and repeat`,
+  'journal-broken': ({ path, record }) =>
+    `the journal ${path} was changed or damaged (record ${record}); move it away, keep it as evidence, and repeat: what was done is read from the clusters`,
+  'journal-unwritable': ({ path, detail }) =>
+    `the journal ${path} cannot be written (${detail}), and nothing is done without it; make room or name another directory with "state" in drctl.yaml`,
+  'group-locked': ({ group, holder, path }) =>
+    `another drctl works on group ${JSON.stringify(group)} (${holder}); wait for it, or remove ${path} when you know that it does not run`,
 };

@@ -53,4 +53,14 @@ export type RecoveryProblem =
   /** Not bound to its own volume within the time; `found` is the last state seen. */
   | { readonly kind: 'claim-unproven'; readonly object: string; readonly found: string }
   /** The other cluster still runs what would write the same data. */
-  | { readonly kind: 'source-in-use'; readonly group: string; readonly users: readonly string[] };
+  | { readonly kind: 'source-in-use'; readonly group: string; readonly users: readonly string[] }
+  /** A record of an operation's journal is not what was written, counted from 1. */
+  | { readonly kind: 'journal-broken'; readonly path: string; readonly record: number }
+  | { readonly kind: 'journal-unwritable'; readonly path: string; readonly detail: string }
+  /** Another drctl works on the group. */
+  | {
+      readonly kind: 'group-locked';
+      readonly group: string;
+      readonly holder: string;
+      readonly path: string;
+    };

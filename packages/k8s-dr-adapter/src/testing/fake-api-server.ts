@@ -85,6 +85,11 @@ export class FakeApiServer {
     return this.store.list(parsePath(collectionPath(resource, undefined)).collection);
   }
 
+  /** Tells the plural of the kind after each change. */
+  onChange(listener: (plural: string) => void): void {
+    this.store.onChange(({ collection }) => listener(collection.slice(collection.lastIndexOf('/') + 1)));
+  }
+
   bookmarkAll(): void {
     for (const watch of this.watches) watch.bookmark();
   }

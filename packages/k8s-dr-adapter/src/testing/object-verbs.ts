@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isRecord, placeOf, type KubeObject, type ObjectMeta } from '../client/kube-object.js';
 import { ApiFault } from './api-fault.js';
 import type { ApiPath } from './api-path.js';
+import { refuseFrozen } from './binder/immutable-fields.js';
 import { sameJson, type Json } from './json.js';
 import type { ObjectStore } from './object-store.js';
 
@@ -70,6 +71,7 @@ export class ObjectVerbs {
         );
     }
     const next = nextState(path, found, input);
+    refuseFrozen(path.plural, found, next);
     if (next.metadata.deletionTimestamp !== undefined && (next.metadata.finalizers ?? []).length === 0)
       return this.store.remove(path.collection, next);
     return sameJson(next, found) ? found : this.store.put(path.collection, next);

@@ -146,7 +146,7 @@ describe('leader election', () => {
     api.server.faults.answer({ plural: 'leases', status: 500, times: 2 });
     await expect.poll(() => one.trouble.length).toBe(2);
     api.server.faults.losesReplies = true;
-    await expect.poll(() => one.trouble.length).toBe(3);
+    await expect.poll(() => one.trouble.length).toBeGreaterThan(2);
     api.server.faults.clear();
     const before = leaseOf(api);
     await expect.poll(() => leaseOf(api)).not.toEqual(before);

@@ -1,0 +1,144 @@
+import { describeProblem, restoreGroup, type RestoreReport } from '@twinsite/domain';
+import { crashAt, Crash } from '@twinsite/domain/testing';
+import { describe, expect, it } from 'vitest';
+import { clusterKinds as kinds } from '../../src/testing/index.js';
+import {
+  aCluster,
+  CLAIMS,
+  endState,
+  orderFor,
+  portsFor,
+  runShop,
+  shopSet,
+  type ACluster,
+} from './two-clusters.js';
+
+const signal = () => AbortSignal.timeout(20_000);
+
+async function aShopSet() {
+  const source = await aCluster();
+  await runShop(source);
+  return { source, set: await shopSet(source) };
+}
+
+async function restored(target: ACluster, order: ReturnType<typeof orderFor>): Promise<RestoreReport> {
+  const report = await restoreGroup(portsFor(target.objects).ports, order, signal());
+  if (!report.ok) throw new Error(describeProblem(report.problem));
+  return report.value;
+}
+
+const writes = ({ cluster }: ACluster): number =>
+  cluster.server.requests.filter(({ method }) => method !== 'GET').length;
+const handles = ({ cluster }: ACluster): ReadonlyMap<string, string> =>
+  new Map(
+    cluster.objects(kinds.persistentVolumeClaims).map(({ metadata, spec }) => {
+      const { volumeName } = spec as { volumeName: string };
+      const volume = cluster.objects(kinds.persistentVolumes).find((pv) => pv.metadata.name === volumeName);
+      return [metadata.name, (volume?.['spec'] as { csi: { volumeHandle: string } }).csi.volumeHandle];
+    }),
+  );
+
+describe('restoring a group on an embedded cluster', () => {
+  it('binds every claim to the volume it had, makes one write per object and none the second time', async () => {
+    const { source, set } = await aShopSet();
+    const target = await aCluster();
+    const first = await restored(target, orderFor(set));
+    expect(first).toMatchObject({ outcome: 'complete', problems: [], claims: CLAIMS.length });
+    expect(handles(target)).toEqual(handles(source));
+    expect(writes(target)).toBe(set.objects.length);
+    const again = await restored(target, orderFor(set));
+    expect(again.outcome).toBe('complete');
+    expect(writes(target)).toBe(set.objects.length);
+    expect(target.cluster.record).toEqual({ provisioned: [], deleted: [] });
+  });
+
+  it('starts nothing on a standby, and starts it when told to', async () => {
+    const { set } = await aShopSet();
+    const target = await aCluster();
+    await restored(target, orderFor(set, 'standby'));
+    const replicas = () =>
+      [kinds.deployments, kinds.statefulSets].map(
+        (kind) => (target.cluster.objects(kind)[0]?.['spec'] as { replicas: number }).replicas,
+      );
+    expect(replicas()).toEqual([0, 0]);
+    expect(target.cluster.objects(kinds.pods)[0]?.['spec']).toMatchObject({
+      schedulingGates: [{ name: 'dr.xsky.io/standby' }],
+    });
+    await restored(target, orderFor(set));
+    expect(replicas()).toEqual([2, 3]);
+    expect(target.cluster.objects(kinds.pods)[0]?.['spec']).not.toHaveProperty('schedulingGates');
+  });
+
+  it('D6: does not let a claim go Lost on a volume that is Released', async () => {
+    const { set } = await aShopSet();
+    const target = await aCluster();
+    await restored(target, orderFor(set));
+    for (const claim of target.cluster.objects(kinds.persistentVolumeClaims))
+      target.cluster.server.delete(kinds.persistentVolumeClaims, claim);
+    const report = await restored(target, orderFor(set));
+    expect(report).toMatchObject({ outcome: 'complete', claims: CLAIMS.length });
+    expect(report.done.get('free')).toBe(CLAIMS.length);
+    expect(target.cluster.record).toEqual({ provisioned: [], deleted: [] });
+  });
+
+  it('D1: never lets a claim be provisioned anew, not even where somebody has asked for one', async () => {
+    const { set } = await aShopSet();
+    const target = await aCluster();
+    target.cluster.add(kinds.persistentVolumeClaims, {
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'slow' },
+    });
+    const report = await restored(target, orderFor(set));
+    expect(report.outcome).toBe('refused');
+    expect(report.problems.map(describeProblem)).toEqual([
+      expect.stringContaining('waits for a new, empty volume'),
+    ]);
+    expect(writes(target)).toBe(0);
+  });
+
+  it('starts no workload while a claim is not proved', async () => {
+    const { set } = await aShopSet();
+    const target = await aCluster();
+    target.cluster.server.faults.answer({
+      plural: 'persistentvolumeclaims',
+      method: 'PATCH',
+      status: 403,
+      times: 1,
+    });
+    const report = await restored(target, orderFor(set));
+    expect(report.outcome).toBe('partial');
+    expect(target.cluster.objects(kinds.deployments)).toEqual([]);
+    expect((await restored(target, orderFor(set))).outcome).toBe('complete');
+  });
+});
+
+describe('a restore that is killed', () => {
+  it.each(['before', 'after'] as const)(
+    '%s any call ends the same when it is repeated',
+    async (when) => {
+      const { set } = await aShopSet();
+      const clean = await aCluster();
+      await restored(clean, orderFor(set));
+      const wanted = endState(clean);
+      for (let call = 1; ; call += 1) {
+        const target = await aCluster();
+        const { ports } = portsFor(target.objects);
+        const { clock, progress, ...crashing } = ports;
+        const dying = { ...crashAt(crashing, { call, when }), clock, progress };
+        const died = await restoreGroup(dying, orderFor(set), signal()).then(
+          () => false,
+          (error: unknown) => {
+            if (!(error instanceof Crash)) throw error;
+            return true;
+          },
+        );
+        const report = await restored(target, orderFor(set));
+        expect(report.outcome, `killed ${when} call ${call}`).toBe('complete');
+        expect(endState(target)).toEqual(wanted);
+        expect(target.cluster.record).toEqual({ provisioned: [], deleted: [] });
+        if (!died) break;
+      }
+    },
+    120_000,
+  );
+});
