@@ -120,6 +120,16 @@ const CODES = {
   'journal-broken': 'DATA_LOSS',
   'journal-unwritable': 'INTERNAL',
   'group-locked': 'ABORTED',
+  'bundle-broken': 'DATA_LOSS',
+  'bundle-untrusted': 'PERMISSION_DENIED',
+  'bundle-foreign': 'FAILED_PRECONDITION',
+  'bundle-older': 'FAILED_PRECONDITION',
+  'bundle-stale': 'FAILED_PRECONDITION',
+  'bundle-taken': 'ABORTED',
+  'bundle-missing': 'NOT_FOUND',
+  'store-failed': 'UNAVAILABLE',
+  'seal-without-recipient': 'FAILED_PRECONDITION',
+  'seal-failed': 'PERMISSION_DENIED',
 } satisfies Record<ProblemKind, StatusName>;
 
 export const statusNames: Readonly<Record<ProblemKind, StatusName>> = CODES;

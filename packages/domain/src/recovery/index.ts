@@ -51,3 +51,13 @@ export {
 export type { RestoreEvent, RestorePorts, RestoreProgress } from './restore/restore-ports.js';
 export { isWrite, type Action, type Step } from './restore/step.js';
 export { verifyClaim, type ClaimSides, type ClaimState } from './restore/verify-claim.js';
+export * from './bundles/bundle-files.js';
+export type { BundleSeal, BundleSignature } from './bundles/bundle-keys.port.js';
+export type { BundlePlace, BundleStore } from './bundles/bundle-store.port.js';
+export { checkBundle } from './bundles/check-bundle.js';
+export { credentialWays, isCredential } from './bundles/credentials.js';
+export type { BundleManifest } from './bundles/manifest.js';
+export { packSet, type PackedSet } from './bundles/pack-bundle.js';
+export { splitCredentials } from './bundles/split-credentials.js';
+export { verifyBundle, type OpenBundle, type VerifyKeys, type VerifyRules } from './bundles/verify-bundle.js';
+export { writeBundle, type WriteOrder, type WritePorts } from './bundles/write-bundle.js';

@@ -45,4 +45,24 @@ export const recoveryTexts: ProblemTexts<RecoveryProblem['kind']> = {
     `the journal ${path} cannot be written (${detail}), and nothing is done without it; make room or name another directory with "state" in drctl.yaml`,
   'group-locked': ({ group, holder, path }) =>
     `another drctl works on group ${JSON.stringify(group)} (${holder}); wait for it, or remove ${path} when you know that it does not run`,
+  'bundle-broken': ({ file, found }) =>
+    `the bundle is damaged: ${file} ${found}; use another bundle (drctl backup makes one while the source is there)`,
+  'bundle-untrusted': ({ detail }) =>
+    `nobody who is trusted here has signed the bundle (${detail}); check where it comes from, and keys.trusted in drctl.yaml`,
+  'bundle-foreign': ({ group, wanted }) =>
+    `the bundle is of group ${JSON.stringify(group)}, not of ${JSON.stringify(wanted)}; name a bundle of that group`,
+  'bundle-older': ({ counter, newest }) =>
+    `the bundle is number ${counter}, and ${newest} is known; use that one, or say --accept-older to bring back the older state`,
+  'bundle-stale': ({ createdAt, maxAgeMs }) =>
+    `the bundle is of ${createdAt}, older than ${Math.round(maxAgeMs / 1000)} s; back up again, or say --max-age`,
+  'bundle-taken': ({ place }) =>
+    `there is a bundle at ${place} already: another drctl has written it meanwhile; repeat`,
+  'bundle-missing': ({ place }) =>
+    `there is no bundle at ${place}; make one with drctl backup, or name another`,
+  'store-failed': ({ place, detail }) =>
+    `the bundle store failed at ${place} (${detail}); check the store, and repeat`,
+  'seal-without-recipient': () =>
+    'the group has Secrets or credentials, and there is nobody to seal them for; name keys.recipients (age1...) in drctl.yaml: they are never written in clear',
+  'seal-failed': ({ detail }) =>
+    `the sealed part of the bundle cannot be used (${detail}); check keys.identity in drctl.yaml`,
 };

@@ -63,4 +63,17 @@ export type RecoveryProblem =
       readonly group: string;
       readonly holder: string;
       readonly path: string;
-    };
+    }
+  /** A file of a bundle is not the one that was written. */
+  | { readonly kind: 'bundle-broken'; readonly file: string; readonly found: string }
+  /** Nobody who is trusted here has signed the bundle as it is. */
+  | { readonly kind: 'bundle-untrusted'; readonly detail: string }
+  | { readonly kind: 'bundle-foreign'; readonly group: string; readonly wanted: string }
+  | { readonly kind: 'bundle-older'; readonly counter: number; readonly newest: number }
+  | { readonly kind: 'bundle-stale'; readonly createdAt: string; readonly maxAgeMs: number }
+  /** There is a bundle with that counter already. */
+  | { readonly kind: 'bundle-taken'; readonly place: string }
+  | { readonly kind: 'bundle-missing'; readonly place: string }
+  | { readonly kind: 'store-failed'; readonly place: string; readonly detail: string }
+  | { readonly kind: 'seal-without-recipient' }
+  | { readonly kind: 'seal-failed'; readonly detail: string };
