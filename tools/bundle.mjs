@@ -1,12 +1,14 @@
 /**
- * Bundles the app in the current directory: src/main.ts -> bundle/<app>.mjs, one file that needs nothing but Node.
- * Run by `nx bundle <app>`; `--outdir DIR` puts it elsewhere. Fails when native code would be carried along.
+ * Bundles the app in the current directory: src/main.ts -> bundle/<app>.mjs, which needs nothing but Node: one file, or for an app
+ * that says `"splitting": true` in its package.json one for each part that is loaded when it is needed. Run by `nx bundle <app>`;
+ * `--outdir DIR` puts it elsewhere. Fails when native code would be carried along.
  */
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
-const app = basename(JSON.parse(readFileSync('package.json', 'utf8')).name);
+const { name, splitting = false } = JSON.parse(readFileSync('package.json', 'utf8'));
+const app = basename(name);
 const flag = process.argv.indexOf('--outdir');
 const outdir = flag < 0 ? 'bundle' : process.argv[flag + 1];
 const outfile = join(outdir, `${app}.mjs`);
@@ -34,8 +36,11 @@ const refuseNativeCode = {
 
 if (flag < 0) rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: ['src/main.ts'],
-  outfile,
+  entryPoints: { [app]: 'src/main.ts' },
+  outdir,
+  outExtension: { '.js': '.mjs' },
+  splitting,
+  chunkNames: 'parts/[name]-[hash]',
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -54,9 +59,8 @@ const { metafile } = await build({
 });
 
 const parts = new Map();
-for (const [input, { bytesInOutput }] of Object.entries(
-  Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint).inputs,
-)) {
+const outputs = Object.values(metafile.outputs).filter(({ inputs }) => Object.keys(inputs).length > 0);
+for (const [input, { bytesInOutput }] of outputs.flatMap(({ inputs }) => Object.entries(inputs))) {
   const part = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1] ?? 'own code';
   parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
 }

@@ -1,2 +1,4 @@
-export { buildProgram, type Workbench } from './program.js';
+export { buildProgram } from './program.js';
 export { EXIT, type ExitCode } from './exit-codes.js';
+export type { OpenArrays, OpenCluster, Workbench } from './workbench.js';
+export type { Terminal } from './terminal.js';

@@ -1,18 +1,26 @@
-import { describeProblem } from '@twinsite/domain';
-import { createArrayDirectory } from '@twinsite/xms-adapter';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
-import { buildProgram, type Workbench } from './program.js';
+import { processTerminal } from './process-terminal.js';
+import { buildProgram } from './program.js';
+import type { Workbench } from './workbench.js';
 
+const interrupt = new AbortController();
 const bench: Workbench = {
-  terminal: {
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
-  },
-  open: ({ arrays }) => {
+  terminal: processTerminal(),
+  env: process.env,
+  interrupted: interrupt.signal,
+  openArrays: async ({ arrays }) => {
+    const [{ createArrayDirectory }, { describeProblem }] = await Promise.all([
+      import('@twinsite/xms-adapter'),
+      import('@twinsite/domain'),
+    ]);
     const directory = createArrayDirectory({ arrays });
     if (!directory.ok) throw new Error(describeProblem(directory.problem));
     return directory.value;
+  },
+  openCluster: async (settings) => {
+    const { openCluster } = await import('./open-cluster.js');
+    return openCluster(settings);
   },
   finish: (code) => {
     process.exitCode = code;
@@ -26,7 +34,11 @@ function exitCodeOf(error: unknown): number {
   return EXIT.failed;
 }
 
-process.once('SIGINT', () => process.exit(EXIT.interrupted));
+/** Once: end in good order, the journal written. Twice: now. */
+process.on('SIGINT', () => {
+  if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+  interrupt.abort();
+});
 process.stdout.once('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe has seen enough: nothing to tell.
   if (error.code !== 'EPIPE') process.stderr.write(`drctl cannot write its output: ${error.message}\n`);

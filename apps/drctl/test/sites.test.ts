@@ -6,6 +6,7 @@ import { startSimulator, type RunningSimulator } from '@twinsite/xms-adapter/sim
 import { CommanderError } from 'commander';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { buildProgram } from '../src/program.js';
+import { terminalInto } from './terminal-into.js';
 
 let directory: string;
 let simulator: RunningSimulator;
@@ -45,11 +46,16 @@ let replyMs: number;
 async function drctl(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   const seen = { code: -1, out: '', err: '' };
   const program = buildProgram({
-    terminal: { out: (text) => (seen.out += `${text}\n`), err: (text) => (seen.err += `${text}\n`) },
-    open: ({ arrays }) => {
+    terminal: terminalInto(seen),
+    env: {},
+    interrupted: new AbortController().signal,
+    openArrays: ({ arrays }) => {
       const opened = createArrayDirectory({ arrays, timings: { connectMs: 300, replyMs } });
       if (!opened.ok) throw new Error('the configuration was not checked');
-      return opened.value;
+      return Promise.resolve(opened.value);
+    },
+    openCluster: () => {
+      throw new Error('sites asks no cluster');
     },
     finish: (code) => (seen.code = code),
   });

@@ -118,7 +118,7 @@ const CODES = {
   'claim-unproven': 'FAILED_PRECONDITION',
   'source-in-use': 'FAILED_PRECONDITION',
   'journal-broken': 'DATA_LOSS',
-  'journal-unwritable': 'INTERNAL',
+  'journal-unwritable': 'UNAVAILABLE',
   'group-locked': 'ABORTED',
   'bundle-broken': 'DATA_LOSS',
   'bundle-untrusted': 'PERMISSION_DENIED',
@@ -130,6 +130,8 @@ const CODES = {
   'store-failed': 'UNAVAILABLE',
   'seal-without-recipient': 'FAILED_PRECONDITION',
   'seal-failed': 'PERMISSION_DENIED',
+  'plan-drifted': 'FAILED_PRECONDITION',
+  'source-unproven': 'FAILED_PRECONDITION',
 } satisfies Record<ProblemKind, StatusName>;
 
 export const statusNames: Readonly<Record<ProblemKind, StatusName>> = CODES;

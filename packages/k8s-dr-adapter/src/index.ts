@@ -36,3 +36,4 @@ export {
   type Operation,
   type OperationOrder,
 } from './journal/operations-directory.js';
+export { KubeWatch } from './ports/kube-watch.js';

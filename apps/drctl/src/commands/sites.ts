@@ -1,62 +1,19 @@
-import {
-  assessSites,
-  describeProblem,
-  type ArrayDirectory,
-  type SiteAssessment,
-  type StorageArray,
-} from '@twinsite/domain';
-import { EXIT, type ExitCode } from '../exit-codes.js';
-import { sitesTable } from '../render/sites-table.js';
+import { Option, type Command } from 'commander';
+import type { SitesOptions } from '../actions/sites.js';
+import type { Workbench } from '../workbench.js';
+import { configOption, parseSeconds } from './options.js';
 
-export type SitesOutput = 'table' | 'json';
-
-/** Where a command writes: stdout is data, stderr is talk. */
-export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
-}
-
-type Health = SiteAssessment['health'] | 'unreachable';
-
-interface ArrayReport {
-  readonly array: string;
-  readonly health: Health;
-  readonly text: string;
-  /** What `-o json` prints for this array. */
-  readonly json: object;
-}
-
-/** `drctl sites`: how the two sites of every listed array stand. Reads only. Exit code 0 when all are healthy. */
-export async function sites(
-  arrays: ArrayDirectory,
-  output: SitesOutput,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<ExitCode> {
-  const reports = await Promise.all(arrays.listed().map((array) => report(array, signal)));
-  if (output === 'json') {
-    terminal.out(JSON.stringify({ arrays: reports.map(({ json }) => json) }, null, 2));
-  } else {
-    for (const { text } of reports) terminal.out(`${text}\n`);
-  }
-  const bad = reports.filter(({ health }) => health !== 'healthy');
-  if (bad.length === 0) return EXIT.ok;
-  terminal.err(bad.map(({ array, health }) => `array ${array} is ${health}`).join('; '));
-  return signal.aborted ? EXIT.timeout : EXIT.failed;
-}
-
-async function report(array: StorageArray, signal: AbortSignal): Promise<ArrayReport> {
-  const reading = await array.sites.read(signal);
-  if (!reading.ok) return unreachable(array.name, describeProblem(reading.problem));
-  const assessment = assessSites(reading.value);
-  const { health, quorum, findings } = assessment;
-  const json = { ...reading.value, health, quorum, findings };
-  return { array: array.name, health, json, text: sitesTable(reading.value, assessment) };
-}
-
-function unreachable(array: string, evidence: string): ArrayReport {
-  const remedy = 'check the managers; the data path may still work: look at a node with multipath -ll';
-  const findings = [{ level: 'problem', text: evidence, remedy }];
-  const text = `array ${array}: UNREACHABLE\n\nproblem: ${evidence}\n  -> ${remedy}`;
-  return { array, health: 'unreachable', json: { array, health: 'unreachable', findings }, text };
+export function registerSites(program: Command, bench: Workbench): void {
+  program
+    .command('sites')
+    .description('hosts, monitor quorum, pools, gateways and access paths of the storage, by site')
+    .addOption(configOption())
+    .addOption(
+      new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
+    )
+    .option('--timeout <seconds>', 'give up after this time', parseSeconds, 30)
+    .action(async (options: SitesOptions) => {
+      const { runSites } = await import('../actions/sites.js');
+      bench.finish(await runSites(bench, options));
+    });
 }

@@ -1,37 +1,55 @@
-import { readFileSync } from 'node:fs';
-import { ConfigProblems, failed, FieldReader, ok, type ConfigProblem, type Result } from '@twinsite/domain';
-import { readArrays, type ListedArray } from '@twinsite/xms-adapter';
-import { parseDocument } from 'yaml';
+import type { ProtectedGroup, SuspendRule } from '@twinsite/domain';
+import type { ListedArray } from '@twinsite/xms-adapter';
 
+/** `drctl.yaml`, checked; paths are absolute. */
 export interface DrctlConfig {
   readonly arrays: readonly ListedArray[];
+  readonly clusters: readonly ClusterSettings[];
+  readonly groups: readonly GroupSettings[];
+  readonly store: StoreSettings | undefined;
+  readonly keys: KeySettings;
+  /** Directory of the journals. */
+  readonly state: string;
 }
 
-/** Reads drctl.yaml; every problem is in the answer. Its `arrays` have the same schema as the driver's. */
-export function readDrctlConfig(path: string): Result<DrctlConfig, readonly ConfigProblem[]> {
-  const problems = new ConfigProblems();
-  const fields = new FieldReader(readYaml(path, problems), `${path}:`, problems);
-  const arrays = readArrays(fields.any('arrays'), fields.path('arrays'), problems);
-  fields.rejectUnknown();
-  if (problems.list.length > 0) return failed(problems.list);
-  if (arrays.length > 0) return ok({ arrays });
-  problems.add(fields.path('arrays'), undefined, 'list at least one array');
-  return failed(problems.list);
+export interface ClusterSettings {
+  /** As in the chart's `clusterId`. */
+  readonly id: string;
+  readonly kubeconfig: string;
+  /** Undefined: the file's current one. */
+  readonly context: string | undefined;
+  readonly site: 'a' | 'b';
+  /** Where the drivers are installed, and their ConfigMaps of volumes are. */
+  readonly driverNamespaces: readonly string[];
 }
 
-function readYaml(path: string, problems: ConfigProblems): unknown {
-  try {
-    const document = parseDocument(readFileSync(path, 'utf8'));
-    for (const error of document.errors)
-      problems.add(path, undefined, error.message.split('\n')[0] ?? 'is not YAML');
-    return document.errors.length > 0 ? {} : (document.toJS() ?? {});
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'not YAML';
-    problems.add(
-      '--config',
-      path,
-      `the file cannot be read (${code}); name one with --config or DRCTL_CONFIG`,
-    );
-    return {};
-  }
+export interface GroupSettings extends ProtectedGroup {
+  /** Names on the other cluster. */
+  readonly namespaceMapping: ReadonlyMap<string, string>;
+  readonly storageClassMapping: ReadonlyMap<string, string>;
+  readonly suspendRules: readonly SuspendRule[];
+}
+
+export type StoreSettings =
+  | { readonly kind: 'directory' | 'tar'; readonly path: string }
+  | {
+      readonly kind: 's3';
+      readonly endpoint: string;
+      readonly region: string;
+      readonly bucket: string;
+      readonly prefix: string;
+      /** Files that hold one line each. */
+      readonly accessKeyIdFile: string;
+      readonly secretAccessKeyFile: string;
+    };
+
+export interface KeySettings {
+  /** age1... */
+  readonly recipients: readonly string[];
+  /** File of age identities. */
+  readonly identity: string | undefined;
+  /** PEM file of an Ed25519 private key. */
+  readonly signing: string | undefined;
+  /** PEM files of Ed25519 public keys. */
+  readonly trusted: readonly string[];
 }

@@ -61,3 +61,7 @@ export { packSet, type PackedSet } from './bundles/pack-bundle.js';
 export { splitCredentials } from './bundles/split-credentials.js';
 export { verifyBundle, type OpenBundle, type VerifyKeys, type VerifyRules } from './bundles/verify-bundle.js';
 export { writeBundle, type WriteOrder, type WritePorts } from './bundles/write-bundle.js';
+export { sourceAtRest } from './restore/source-at-rest.js';
+export { syncGroup, type SyncReport } from './sync/sync-group.js';
+export { dryRun, type DryRun } from './restore/dry-run.js';
+export { drift, stepRecords, type StepRecord } from './restore/plan-record.js';

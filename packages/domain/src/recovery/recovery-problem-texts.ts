@@ -13,7 +13,7 @@ export const recoveryTexts: ProblemTexts<RecoveryProblem['kind']> = {
   'release-deletes-data': ({ object, missing }) =>
     `${object} keeps Retain, because ${missing} is gone and its old policy would delete the data at once; delete the object by hand if that is wanted`,
   'set-incomplete': ({ object, from, reason }) =>
-    `${object} is missing, and ${from} cannot start without it (${reason}); make it on the source and back up again`,
+    `${object} is missing, and ${from} cannot start without it (${reason}); make it on the source and back up again, or say --accept-gaps to restore what is there`,
   'kind-unserved': ({ object, apiVersion }) =>
     `${object} is of a kind that this cluster does not serve (${apiVersion}); install its CustomResourceDefinition or API server there, and repeat`,
   'object-conflict': ({ object, fields }) =>
@@ -65,4 +65,8 @@ export const recoveryTexts: ProblemTexts<RecoveryProblem['kind']> = {
     'the group has Secrets or credentials, and there is nobody to seal them for; name keys.recipients (age1...) in drctl.yaml: they are never written in clear',
   'seal-failed': ({ detail }) =>
     `the sealed part of the bundle cannot be used (${detail}); check keys.identity in drctl.yaml`,
+  'plan-drifted': ({ changes }) =>
+    `what the plan was made of has changed (${changes.join('; ')}); nothing was done: make a new plan and look at it`,
+  'source-unproven': ({ cluster, detail }) =>
+    `cluster ${JSON.stringify(cluster)} cannot be asked whether it still runs the group (${detail}), and a cluster that does not answer may still write; restore without --start, or prove it yourself and say --source-stopped "who has seen it stopped, and how"`,
 };

@@ -76,4 +76,8 @@ export type RecoveryProblem =
   | { readonly kind: 'bundle-missing'; readonly place: string }
   | { readonly kind: 'store-failed'; readonly place: string; readonly detail: string }
   | { readonly kind: 'seal-without-recipient' }
-  | { readonly kind: 'seal-failed'; readonly detail: string };
+  | { readonly kind: 'seal-failed'; readonly detail: string }
+  /** What a plan was made of is not so any more. */
+  | { readonly kind: 'plan-drifted'; readonly changes: readonly string[] }
+  /** The other cluster cannot be asked whether it still runs the group. */
+  | { readonly kind: 'source-unproven'; readonly cluster: string; readonly detail: string };

@@ -15,8 +15,7 @@ import {
 import { Backoff } from '../cache/backoff.js';
 import { discoverKinds } from '../client/discovery.js';
 import type { KubeClient } from '../client/kube-client.js';
-import type { KubeObject } from '../client/kube-object.js';
-import { apiVersionOf } from '../client/resource.js';
+import { wholeObject } from './whole-object.js';
 
 /** How often a call is made that finds the server overloaded or away. */
 const TRIES = 4;
@@ -47,7 +46,10 @@ export class KubeObjects implements ClusterObjects {
     const selection = { namespace, ...(labelSelector === undefined ? {} : { labelSelector }) };
     const list = await this.persist(() => this.deps.client.list(kind, selection, signal), signal);
     if (!list.ok) return list;
-    return ok({ items: list.value.items.map((item) => whole(kind, item)), version: list.value.version });
+    return ok({
+      items: list.value.items.map((item) => wholeObject(kind, item)),
+      version: list.value.version,
+    });
   }
 
   async get(
@@ -56,7 +58,7 @@ export class KubeObjects implements ClusterObjects {
     signal: CancelSignal,
   ): Promise<Result<ClusterObject | undefined, Problem>> {
     const found = await this.persist(() => this.deps.client.get(kind, place, signal), signal);
-    return found.ok ? ok(found.value && whole(kind, found.value)) : found;
+    return found.ok ? ok(found.value && wholeObject(kind, found.value)) : found;
   }
 
   async apply(
@@ -71,7 +73,7 @@ export class KubeObjects implements ClusterObjects {
       () => this.deps.client.patch(kind, { name, namespace }, patch, signal),
       signal,
     );
-    return made.ok ? ok(whole(kind, made.value)) : made;
+    return made.ok ? ok(wholeObject(kind, made.value)) : made;
   }
 
   async patch(
@@ -82,7 +84,7 @@ export class KubeObjects implements ClusterObjects {
   ): Promise<Result<ClusterObject, Problem>> {
     const patch = { kind: 'merge', patch: change } as const;
     const changed = await this.persist(() => this.deps.client.patch(kind, place, patch, signal), signal);
-    return changed.ok ? ok(whole(kind, changed.value)) : changed;
+    return changed.ok ? ok(wholeObject(kind, changed.value)) : changed;
   }
 
   remove(
@@ -107,11 +109,3 @@ export class KubeObjects implements ClusterObjects {
     }
   }
 }
-
-/** Items of a list leave out what the list says. */
-const whole = (kind: ObjectKind, object: KubeObject): ClusterObject => ({
-  ...object,
-  apiVersion: apiVersionOf(kind),
-  kind: kind.kind,
-  metadata: { ...object.metadata },
-});

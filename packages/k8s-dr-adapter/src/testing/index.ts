@@ -5,3 +5,4 @@ export { kubeCases, type KubeCase } from './kube-cases.js';
 export type { KubeWorld } from './kube-world.js';
 export { EmbeddedCluster } from './binder/embedded-cluster.js';
 export * as clusterKinds from './binder/cluster-kinds.js';
+export { runShop, SHOP_CLAIMS } from './binder/embedded-shop.js';

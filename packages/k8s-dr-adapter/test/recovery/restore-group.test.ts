@@ -1,23 +1,14 @@
 import { describeProblem, restoreGroup, type RestoreReport } from '@twinsite/domain';
 import { crashAt, Crash } from '@twinsite/domain/testing';
 import { describe, expect, it } from 'vitest';
-import { clusterKinds as kinds } from '../../src/testing/index.js';
-import {
-  aCluster,
-  CLAIMS,
-  endState,
-  orderFor,
-  portsFor,
-  runShop,
-  shopSet,
-  type ACluster,
-} from './two-clusters.js';
+import { clusterKinds as kinds, runShop, SHOP_CLAIMS } from '../../src/testing/index.js';
+import { aCluster, endState, orderFor, portsFor, shopSet, type ACluster } from './two-clusters.js';
 
 const signal = () => AbortSignal.timeout(20_000);
 
 async function aShopSet() {
   const source = await aCluster();
-  await runShop(source);
+  await runShop(source.cluster);
   return { source, set: await shopSet(source) };
 }
 
@@ -43,7 +34,7 @@ describe('restoring a group on an embedded cluster', () => {
     const { source, set } = await aShopSet();
     const target = await aCluster();
     const first = await restored(target, orderFor(set));
-    expect(first).toMatchObject({ outcome: 'complete', problems: [], claims: CLAIMS.length });
+    expect(first).toMatchObject({ outcome: 'complete', problems: [], claims: SHOP_CLAIMS.length });
     expect(handles(target)).toEqual(handles(source));
     expect(writes(target)).toBe(set.objects.length);
     const again = await restored(target, orderFor(set));
@@ -76,8 +67,8 @@ describe('restoring a group on an embedded cluster', () => {
     for (const claim of target.cluster.objects(kinds.persistentVolumeClaims))
       target.cluster.server.delete(kinds.persistentVolumeClaims, claim);
     const report = await restored(target, orderFor(set));
-    expect(report).toMatchObject({ outcome: 'complete', claims: CLAIMS.length });
-    expect(report.done.get('free')).toBe(CLAIMS.length);
+    expect(report).toMatchObject({ outcome: 'complete', claims: SHOP_CLAIMS.length });
+    expect(report.done.get('free')).toBe(SHOP_CLAIMS.length);
     expect(target.cluster.record).toEqual({ provisioned: [], deleted: [] });
   });
 

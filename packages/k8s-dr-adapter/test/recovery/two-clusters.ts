@@ -19,6 +19,7 @@ import {
   type KubeObject,
 } from '../../src/index.js';
 import { clusterKinds as kinds, EmbeddedCluster, fixedAccess } from '../../src/testing/index.js';
+import type { Resource } from '../../src/client/resource.js';
 import { realClock } from '../real-clock.js';
 
 export interface ACluster {
@@ -44,47 +45,6 @@ export async function aCluster(): Promise<ACluster> {
   return { cluster, objects: new KubeObjects({ client, clock: realClock, random: Math.random }) };
 }
 
-const claimSpec = {
-  accessModes: ['ReadWriteOnce'],
-  storageClassName: 'fast',
-  resources: { requests: { storage: '1Gi' } },
-};
-const podSpec = (claim?: string) => ({
-  containers: [{ name: 'app', image: 'app:1' }],
-  volumes: [
-    ...(claim === undefined ? [] : [{ name: 'data', persistentVolumeClaim: { claimName: claim } }]),
-    { name: 'settings', configMap: { name: 'settings' } },
-  ],
-});
-
-/** The three apps of the article's readers: a bare pod, a StatefulSet with three claims, a Deployment; provisioned and bound. */
-export async function runShop({ cluster }: ACluster): Promise<void> {
-  const add = (kind: (typeof kinds)['pods'], name: string, body: object): KubeObject =>
-    cluster.add(kind, { metadata: { name, ...(kind.namespaced ? { namespace: 'shop' } : {}) }, ...body });
-  add(kinds.namespaces, 'shop', {});
-  add(kinds.storageClasses, 'fast', { provisioner: 'iscsi.csi.xsky.com', reclaimPolicy: 'Delete' });
-  add(kinds.configMaps, 'settings', { data: { color: 'blue' } });
-  add(kinds.secrets, 'login', { data: { password: 'c2VjcmV0' }, type: 'Opaque' });
-  for (const name of CLAIMS) add(kinds.persistentVolumeClaims, name, { spec: claimSpec });
-  const template = { metadata: { labels: { app: 'shop' } } };
-  add(kinds.pods, 'bare', { spec: podSpec('bare'), status: { phase: 'Running' } });
-  add(kinds.statefulSets, 'db', {
-    spec: { replicas: 3, template, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claimSpec }] },
-  });
-  add(kinds.deployments, 'web', { spec: { replicas: 2, template: { ...template, spec: podSpec('web') } } });
-  await settled(cluster);
-}
-
-export const CLAIMS = ['bare', 'data-db-0', 'data-db-1', 'data-db-2', 'web'];
-
-/** Every claim is bound. */
-export async function settled(cluster: EmbeddedCluster): Promise<void> {
-  const isOpen = (claim: KubeObject): boolean =>
-    (claim['status'] as { phase?: string } | undefined)?.phase !== 'Bound';
-  while (cluster.objects(kinds.persistentVolumeClaims).some(isOpen))
-    await new Promise((done) => setImmediate(done));
-}
-
 const SHOP: ProtectedGroup = { name: 'shop', namespaces: ['shop'], labelSelector: undefined, pods: [] };
 
 export async function shopSet({ objects }: ACluster): Promise<RecoverySet> {
@@ -104,6 +64,7 @@ export const orderFor = (
   set,
   adaptation: { group: 'shop', workloads },
   conflict: 'fail',
+  acceptGaps: false,
   waitMs: 5_000,
 });
 
@@ -135,5 +96,5 @@ export function endState({ cluster }: ACluster): unknown {
   };
   return Object.values(kinds)
     .filter((kind) => !Array.isArray(kind))
-    .map((kind) => cluster.objects(kind as (typeof kinds)['pods']).map(bare));
+    .map((kind) => cluster.objects(kind as Resource).map(bare));
 }

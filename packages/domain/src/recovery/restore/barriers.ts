@@ -6,6 +6,7 @@ import { listOf, membersOf } from '../objects/members.js';
 import { formatRef, refOf } from '../objects/object-ref.js';
 import type { ClusterObjects } from '../ports/cluster-objects.port.js';
 import type { Layer } from '../set/layer.js';
+import type { RestorePlan } from './plan-restore.js';
 import { phaseOf, volumeNameOf } from './judge-claim.js';
 import { readTarget, type TargetView } from './target-view.js';
 import { verifyClaim } from './verify-claim.js';
@@ -16,10 +17,12 @@ export function barrierAfter(layer: Layer): Barrier | undefined {
   return BARRIERS[layer];
 }
 
+type LiveView = Pick<TargetView, 'live'>;
+
 interface Barrier {
   /** For the operator: what is waited for. */
   readonly what: string;
-  readonly look: (wanted: readonly ClusterObject[], view: TargetView) => Omit<Look, 'total'>;
+  readonly look: (wanted: readonly ClusterObject[], view: LiveView) => Omit<Look, 'total'>;
   /** Kinds that are read. */
   readonly kinds: readonly string[];
 }
@@ -47,7 +50,15 @@ export async function lookAt(
   return view.ok ? ok({ ...barrier.look(read, view.value), total }) : view;
 }
 
-function definitionsLook(wanted: readonly ClusterObject[], view: TargetView): Omit<Look, 'total'> {
+/** By what the plan was made of, without asking again. */
+export function holdsAsRead(barrier: Barrier, { steps }: RestorePlan): boolean {
+  const live = new Map(steps.map((step) => [step.wanted, step.live]));
+  const wanted = steps.map((step) => step.wanted).filter(({ kind }) => barrier.kinds.includes(kind));
+  const { open, wrong } = barrier.look(wanted, { live: (object) => live.get(object) });
+  return open.length === 0 && wrong.length === 0;
+}
+
+function definitionsLook(wanted: readonly ClusterObject[], view: LiveView): Omit<Look, 'total'> {
   const open = wanted.filter((definition) => {
     const status = membersOf(view.live(definition) ?? definition, 'status');
     return !listOf(status, 'conditions').some(
@@ -58,7 +69,7 @@ function definitionsLook(wanted: readonly ClusterObject[], view: TargetView): Om
 }
 
 /** The binder has seen them all before the first claim (binding scheme A, docs/adr/0032). */
-function volumesLook(wanted: readonly ClusterObject[], view: TargetView): Omit<Look, 'total'> {
+function volumesLook(wanted: readonly ClusterObject[], view: LiveView): Omit<Look, 'total'> {
   const open = wanted.filter((volume) => {
     const phase = phaseOf(view.live(volume) ?? volume);
     return phase !== 'Available' && phase !== 'Bound';
@@ -71,7 +82,7 @@ function volumesLook(wanted: readonly ClusterObject[], view: TargetView): Omit<L
   };
 }
 
-function claimsLook(wanted: readonly ClusterObject[], view: TargetView): Omit<Look, 'total'> {
+function claimsLook(wanted: readonly ClusterObject[], view: LiveView): Omit<Look, 'total'> {
   const volumes = new Map(
     wanted.filter(({ kind }) => kind === 'PersistentVolume').map((volume) => [volume.metadata.name, volume]),
   );

@@ -31,7 +31,7 @@ export function planRestore(order: RestoreOrder, view: TargetView): RestorePlan 
     definitions: definitionsOf(wanted),
   };
   const judged = wanted.map((one) => judge(one, scene));
-  const gaps = order.set.gaps.filter(({ required }) => required);
+  const gaps = order.acceptGaps ? [] : order.set.gaps.filter(({ required }) => required);
   return {
     steps: judged.flatMap((one) => (one.ok ? [one.value] : [])),
     refusals: [
@@ -98,7 +98,8 @@ function standingOf(object: ClusterObject, live: ClusterObject | undefined, { vi
     kind: 'PersistentVolumeClaim',
     metadata: { namespace: String(namespace), name: String(name) },
   });
-  return judgeVolume(object, { live, volumes: view.volumes, claimUid: claim?.metadata.uid });
+  const volumes = view.objects.filter(({ kind }) => kind === 'PersistentVolume');
+  return judgeVolume(object, { live, volumes, claimUid: claim?.metadata.uid });
 }
 
 const SHARED_LAYERS: ReadonlySet<string> = new Set(['definition', 'class', 'access-path', 'webhook']);

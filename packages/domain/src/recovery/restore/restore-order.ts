@@ -15,6 +15,8 @@ export interface RestoreOrder {
   readonly set: RecoverySet;
   readonly adaptation: Adaptation;
   readonly conflict: ConflictPolicy;
+  /** Goes on without what the source lacks too; what names it does not start. */
+  readonly acceptGaps: boolean;
 }
 
 /** An object as the other cluster is to have it. */

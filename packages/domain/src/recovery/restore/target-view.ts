@@ -15,8 +15,8 @@ export interface TargetView {
   /** With the version that the object is written in; undefined: the server does not know the kind. */
   readonly kindOf: (object: ClusterObject) => ObjectKind | undefined;
   readonly live: (object: ClusterObject) => ClusterObject | undefined;
-  /** All of the cluster, also those of others. */
-  readonly volumes: readonly ClusterObject[];
+  /** Everything that was read, also what belongs to others. */
+  readonly objects: readonly ClusterObject[];
 }
 
 interface Wanted {
@@ -24,11 +24,17 @@ interface Wanted {
   readonly namespace: string | undefined;
 }
 
+/** Namespaces of which every kind is read, wanted or not. */
+interface ReadMore {
+  readonly whole?: ReadonlySet<string>;
+}
+
 /** One list per kind and namespace. Namespaces that are not there yet have nothing in them. */
 export async function readTarget(
   target: Pick<ClusterObjects, 'kinds' | 'list'>,
   wanted: readonly ClusterObject[],
   signal: CancelSignal,
+  { whole = new Set() }: ReadMore = {},
 ): Promise<Result<TargetView, Problem>> {
   const served = await target.kinds(signal);
   if (!served.ok) return served;
@@ -36,7 +42,7 @@ export async function readTarget(
   const found = new Map<string, ClusterObject>();
   let problem: Problem | undefined;
   let read = 0;
-  const lists = listsFor(wanted, kindOf);
+  const lists = [...listsFor(wanted, kindOf, wholeLists(served.value, whole)).values()];
   await inLanes(lists, { lanes: LANES, signal }, async ({ kind, namespace }) => {
     if (problem !== undefined) return;
     const list = await target.list(kind, { namespace }, signal);
@@ -46,8 +52,11 @@ export async function readTarget(
   });
   if (problem !== undefined) return failed(problem);
   if (read < lists.length) return failed(stoppedProblem(signal, 'reading the other cluster', 0));
-  const volumes = [...found.values()].filter(({ kind }) => kind === 'PersistentVolume');
-  return ok({ kindOf, live: (object) => found.get(formatRef(refOf(object))), volumes });
+  return ok({
+    kindOf,
+    live: (object) => found.get(formatRef(refOf(object))),
+    objects: [...found.values()],
+  });
 }
 
 const kindsFor =
@@ -59,13 +68,21 @@ const kindsFor =
     return served && { ...served, version };
   };
 
-function listsFor(wanted: readonly ClusterObject[], kindOf: TargetView['kindOf']): readonly Wanted[] {
-  const lists = new Map<string, Wanted>();
-  for (const object of wanted) {
+function listsFor(
+  wanted: readonly ClusterObject[],
+  kindOf: TargetView['kindOf'],
+  whole: readonly Wanted[],
+): ReadonlyMap<string, Wanted> {
+  const named = wanted.flatMap((object): readonly Wanted[] => {
     const kind = kindOf(object);
-    if (kind === undefined) continue;
-    const namespace = kind.namespaced ? object.metadata.namespace : undefined;
-    lists.set(`${kind.group} ${kind.version} ${kind.kind} ${namespace ?? ''}`, { kind, namespace });
-  }
-  return [...lists.values()];
+    if (kind === undefined) return [];
+    return [{ kind, namespace: kind.namespaced ? object.metadata.namespace : undefined }];
+  });
+  const key = ({ kind, namespace }: Wanted): string => `${kind.group} ${kind.kind} ${namespace ?? ''}`;
+  return new Map([...whole, ...named].map((one) => [key(one), one]));
 }
+
+const wholeLists = (kinds: readonly ObjectKind[], namespaces: ReadonlySet<string>): readonly Wanted[] =>
+  kinds
+    .filter(({ namespaced, verbs }) => namespaced && verbs.includes('list') && verbs.includes('delete'))
+    .flatMap((kind) => [...namespaces].map((namespace) => ({ kind, namespace })));

@@ -55,20 +55,20 @@ describe('custom resources while the group stands still', () => {
   const view = {
     kindOf: () => ({ group: '', version: 'v1', kind: '', plural: '', namespaced: true, verbs: [] }),
     live: () => undefined,
-    volumes: [],
+    objects: [],
   };
 
   it('are held back, unless a rule says how they stand still', () => {
     const standby = { group: 'shop', workloads: 'standby' } as const;
-    const held = planRestore({ set, adaptation: standby, conflict: 'fail' }, view);
+    const held = planRestore({ set, adaptation: standby, conflict: 'fail', acceptGaps: false }, view);
     expect(held.steps.at(-1)).toMatchObject({ action: 'hold' });
     const rule = { group: 'db.example.com', kind: 'Cluster', path: 'spec.instances', standby: 0 };
     const ruled = planRestore(
-      { set, adaptation: { ...standby, suspendRules: [rule] }, conflict: 'fail' },
+      { set, adaptation: { ...standby, suspendRules: [rule] }, conflict: 'fail', acceptGaps: false },
       view,
     );
     expect(ruled.steps.at(-1)?.wanted['spec']).toEqual({ instances: 0, image: 'db:1' });
-    const running = planRestore({ set, adaptation, conflict: 'fail' }, view);
+    const running = planRestore({ set, adaptation, conflict: 'fail', acceptGaps: false }, view);
     expect(running.steps.at(-1)?.wanted['spec']).toEqual({ instances: 3, image: 'db:1' });
   });
 });

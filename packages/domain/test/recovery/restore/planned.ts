@@ -25,7 +25,7 @@ export function planned(
 ): RestorePlan {
   const live = new Map(has.map((object) => [formatRef(refOf(object)), object]));
   return planRestore(
-    { set, adaptation, conflict },
+    { set, adaptation, conflict, acceptGaps: false },
     {
       kindOf: ({ apiVersion, kind, metadata }) =>
         unserved.includes(kind)
@@ -39,7 +39,7 @@ export function planned(
               verbs: [],
             },
       live: (object) => live.get(formatRef(refOf(object))),
-      volumes: has.filter(({ kind }) => kind === 'PersistentVolume'),
+      objects: has,
     },
   );
 }

@@ -1,0 +1,57 @@
+import type { ObjectKind } from '@twinsite/domain';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { GroupSession } from './session.js';
+
+/** Kinds that change all the time and are carried nowhere. */
+const NOISE = new Set([
+  'Event',
+  'Lease',
+  'EndpointSlice',
+  'Endpoints',
+  'Pod',
+  'ReplicaSet',
+  'ControllerRevision',
+]);
+/** Changes come in crowds: what follows within this time belongs to the same pass. */
+const SETTLE_MS = 500;
+
+/** Resolves with why a pass is due: something in the group's namespaces has changed, or `resyncMs` have passed. */
+export async function sourceChanged(
+  { source, group, signal }: GroupSession,
+  resyncMs: number,
+): Promise<string> {
+  const ended = new AbortController();
+  const limit = AbortSignal.any([signal, ended.signal, AbortSignal.timeout(resyncMs)]);
+  const kinds = await source.objects.kinds(limit);
+  const watched = kinds.ok ? kinds.value.filter(isWatched) : [];
+  const places = watched.flatMap((kind) =>
+    kind.namespaced ? group.namespaces.map((namespace) => ({ kind, namespace })) : [],
+  );
+  const changes = places.map(({ kind, namespace }) => firstChange(source, { kind, namespace }, limit));
+  const resync = new Promise<string>((done) => {
+    limit.addEventListener('abort', () => done('a full pass is due'), { once: true });
+  });
+  const why = await Promise.race([resync, ...changes]);
+  if (!limit.aborted) await wait(SETTLE_MS, undefined, { signal }).catch(() => undefined);
+  ended.abort();
+  return why;
+}
+
+const isWatched = ({ kind, verbs }: ObjectKind): boolean =>
+  verbs.includes('watch') && verbs.includes('list') && !NOISE.has(kind);
+
+/** Never resolves where nothing changes; a watch that ends for another reason leaves it to the full pass. */
+async function firstChange(
+  { objects, watch }: GroupSession['source'],
+  { kind, namespace }: { readonly kind: ObjectKind; readonly namespace: string },
+  signal: AbortSignal,
+): Promise<string> {
+  const list = await objects.list(kind, { namespace }, signal);
+  if (list.ok) {
+    for await (const change of watch.watch(kind, { namespace }, list.value.version, signal)) {
+      if (change.type === 'changed' || change.type === 'removed')
+        return `${kind.kind} ${namespace}/${change.object.metadata.name} was ${change.type}`;
+    }
+  }
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,27 @@
+import { ok, type ConfigProblem, type Result } from '@twinsite/domain';
+import {
+  ApiTransport,
+  defaultKubeTimings,
+  KubeClient,
+  kubeconfigAccess,
+  KubeObjects,
+  KubeWatch,
+} from '@twinsite/k8s-dr-adapter';
+import { systemClock } from '@twinsite/xms-adapter';
+import type { ClusterSettings } from './config/drctl-config.js';
+import type { OpenCluster } from './workbench.js';
+
+/** A cluster by its kubeconfig; nothing is asked yet. */
+export async function openCluster(settings: ClusterSettings): Promise<Result<OpenCluster, ConfigProblem>> {
+  const { kubeconfig: path, context } = settings;
+  const access = await kubeconfigAccess({ path, ...(context === undefined ? {} : { context }) }, systemClock);
+  if (!access.ok) return access;
+  const transport = new ApiTransport(access.value, defaultKubeTimings);
+  const client = new KubeClient(transport);
+  return ok({
+    settings,
+    objects: new KubeObjects({ client, clock: systemClock, random: Math.random }),
+    watch: new KubeWatch(client),
+    close: () => transport.close(),
+  });
+}

@@ -1,0 +1,26 @@
+import type { ArrayDirectory, ClusterObjects, ClusterWatch, ConfigProblem, Result } from '@twinsite/domain';
+import type { ClusterSettings, DrctlConfig } from './config/drctl-config.js';
+import type { ExitCode } from './exit-codes.js';
+import type { Terminal } from './terminal.js';
+
+/** What commands work with; tests give their own. */
+export interface Workbench {
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Fires when the operator interrupts. */
+  readonly interrupted: AbortSignal;
+  /** Opens the arrays of a configuration. */
+  openArrays(config: DrctlConfig): Promise<OpenArrays>;
+  openCluster(settings: ClusterSettings): Promise<Result<OpenCluster, ConfigProblem>>;
+  /** Called with the exit code of the command that ran. */
+  finish(code: ExitCode): void;
+}
+
+export type OpenArrays = ArrayDirectory & { close(): Promise<void> };
+
+export interface OpenCluster {
+  readonly settings: ClusterSettings;
+  readonly objects: ClusterObjects;
+  readonly watch: ClusterWatch;
+  close(): Promise<void>;
+}
