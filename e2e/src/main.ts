@@ -10,11 +10,13 @@ import {
   stopSignal,
   type Program,
 } from '@twinsite/lab';
-import { HELP, parseCommand } from './cli/e2e-command.js';
+import { HELP, parseCommand, type Chore } from './cli/e2e-command.js';
 import { k8sKubectl } from './cli/k8s-kubectl.js';
 import { k8sUp, k8sUpDetached } from './cli/k8s-up.js';
+import { benchRestore } from './bench/bench-restore.js';
 import { checkImage } from './image-check/check-image.js';
 import { tellContracts } from './contracts/tell-contracts.js';
+import { DR_RESTORE, drRestore } from './dr-restore/dr-restore.js';
 import { tellDryRun } from './dry-run/tell-dry-run.js';
 import { E2E_NFS, e2eNfs } from './story/nfs/nfs-stories.js';
 import { E2E, e2e } from './story/run-stories.js';
@@ -24,7 +26,11 @@ import { play } from './world/play.js';
 const file = fileURLToPath(import.meta.url);
 /** src/main.ts and bundle/main.mjs are both one level below this workspace; the lab is its neighbour. */
 const home = dirname(dirname(file));
-const program: Program = { file, labDirectory: join(dirname(home), 'lab'), scenarios: [e2e, e2eNfs, play] };
+const program: Program = {
+  file,
+  labDirectory: join(dirname(home), 'lab'),
+  scenarios: [e2e, e2eNfs, drRestore, play],
+};
 
 async function run(words: readonly string[]): Promise<number> {
   const command = parseCommand(words);
@@ -32,26 +38,30 @@ async function run(words: readonly string[]): Promise<number> {
     case 'help':
       process.stdout.write(HELP);
       return 0;
-    case 'prepare':
-      return prepare(stopSignal());
-    case 'image':
-      return image(stopSignal());
-    case 'contracts':
-      return onApiServer(tellContracts, stopSignal());
-    case 'dry-run':
-      return onApiServer(tellDryRun, stopSignal());
+    case 'chore':
+      return CHORES[command.chore](stopSignal());
     case 'up':
       return command.detach ? k8sUpDetached(program, stopSignal()) : k8sUp(program, stopSignal());
     case 'kubectl':
       return k8sKubectl(command.words);
     case 'down':
       return down();
-    case 'nfs':
-      return runScenario(program, { name: E2E_NFS, options: {} }, stopSignal());
+    case 'dr-restore':
+      return runScenario(program, { name: DR_RESTORE, options: command.options }, stopSignal());
     case 'tell':
       return runScenario(program, { name: E2E, options: command.options }, stopSignal());
   }
 }
+
+/** What takes no words of its own. */
+const CHORES: Readonly<Record<Chore, (signal: AbortSignal) => Promise<number>>> = {
+  prepare,
+  image,
+  contracts: (signal) => onApiServer(tellContracts, signal),
+  'dry-run': (signal) => onApiServer(tellDryRun, signal),
+  'bench-restore': (signal) => onApiServer(benchRestore, signal),
+  nfs: (signal) => runScenario(program, { name: E2E_NFS, options: {} }, signal),
+};
 
 async function prepare(signal: AbortSignal): Promise<number> {
   await ensurePrerequisites(LAB_NEEDS.needs, sayOnStderr, signal);

@@ -21,7 +21,7 @@ export async function onBareApiServer(
   const directory = await mkdtemp(join(tmpdir(), `twinsite-${scenario}-`));
   const report = new Report();
   try {
-    const start = (): Promise<BareApiServer> => startBareApiServer(programs, directory, signal);
+    const start = (): Promise<BareApiServer> => startBareApiServer({ programs, directory }, signal);
     const server = await timed(say, 'starting an API server', start);
     try {
       await define(server, await chartDefinitions(repository));

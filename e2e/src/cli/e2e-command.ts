@@ -23,32 +23,54 @@ npm run k8s -- COMMAND        the same cluster, to play with
   kubectl ...     kubectl as its administrator
   down            ends it and cleans up
 
+npm run lab -- dr-restore [--all]        two clusters, one node each: a group is protected, backed up, restored on its own
+volumes under kill -9, started, read back and released; --all kills at every record of the journal, by default at 6
+
+npm run bench -- restore      100 and 1,000 claims on a real control plane without nodes: drctl beside kubectl; no lab, no root
+
 Programs, images and root file systems are kept under \${XDG_CACHE_HOME:-~/.cache}/twinsite.
 `;
 
 export type E2eCommand =
-  | { readonly kind: 'help' | 'down' | Chore }
+  | { readonly kind: 'help' | 'down' }
+  | { readonly kind: 'chore'; readonly chore: Chore }
   | { readonly kind: 'tell'; readonly options: Readonly<Partial<Record<'only' | 'all', string>>> }
+  | { readonly kind: 'dr-restore'; readonly options: Readonly<Partial<Record<'all', string>>> }
   | { readonly kind: 'up'; readonly detach: boolean }
   | { readonly kind: 'kubectl'; readonly words: readonly string[] };
 
 /** Commands without words of their own. */
 const CHORES = ['nfs', 'image', 'contracts', 'dry-run', 'prepare'] as const;
-type Chore = (typeof CHORES)[number];
+export type Chore = (typeof CHORES)[number] | 'bench-restore';
 
 /** Reads the words after `npm run e2e --`. Throws UsageError with the remedy. */
 export function parseCommand(words: readonly string[]): E2eCommand {
   const [word, ...rest] = words;
   if (word === 'k8s') return parseCluster(rest);
+  if (word === 'bench') return parseBench(rest);
+  if (word === 'dr-restore') return parseDrRestore(rest);
   if (word === undefined) return { kind: 'tell', options: {} };
   if (['--help', '-h', 'help'].includes(word)) return { kind: 'help' };
   const chore = CHORES.find((one) => one === word);
-  if (chore !== undefined && rest.length === 0) return { kind: chore };
+  if (chore !== undefined && rest.length === 0) return { kind: 'chore', chore };
   if (word === '--all' && rest.length === 0) return { kind: 'tell', options: { all: 'on' } };
   if (names.includes(word) && rest.length === 0) return { kind: 'tell', options: { only: word } };
   throw new UsageError(
     `cannot read \`${words.join(' ')}\`: give --all, ${[...names, ...CHORES].join(', ')} or help`,
   );
+}
+
+function parseDrRestore(words: readonly string[]): E2eCommand {
+  if (words.length === 0) return { kind: 'dr-restore', options: {} };
+  if (words.length === 1 && words[0] === '--all') return { kind: 'dr-restore', options: { all: 'on' } };
+  throw new UsageError(`cannot read \`dr-restore ${words.join(' ')}\`: give --all or nothing`);
+}
+
+function parseBench(words: readonly string[]): E2eCommand {
+  const [word = 'help', ...rest] = words;
+  if (['--help', '-h', 'help'].includes(word)) return { kind: 'help' };
+  if (word === 'restore' && rest.length === 0) return { kind: 'chore', chore: 'bench-restore' };
+  throw new UsageError(`cannot read \`bench ${words.join(' ')}\`: give restore`);
 }
 
 function parseCluster(words: readonly string[]): E2eCommand {

@@ -5,12 +5,21 @@ import type { Programs } from '../programs/programs.js';
 import { ApiServer } from './api-server.js';
 import { kubeconfig, newAccounts, tokenFile, type Accounts } from './accounts.js';
 import { makeCertificates } from './certificates.js';
-import { apiServerFlags, controllerManagerFlags, etcdFlags, schedulerFlags } from './flags.js';
+import {
+  apiServerFlags,
+  auditFlags,
+  controllerManagerFlags,
+  etcdFlags,
+  IN_THE_LAB,
+  schedulerFlags,
+} from './flags.js';
+import type { Listening } from './flags.js';
+import { auditPolicy } from './audit-policy.js';
 import { Kubectl } from './kubectl.js';
 
-const SERVER = `https://${LAB_ADDRESS}:6443`;
-
 export interface ControlPlane {
+  /** Of the API server: `10.0.0.1:6443`. */
+  readonly server: string;
   readonly kubectl: Kubectl;
   readonly apiServer: ApiServer;
   /** kubeconfig of the administrator. */
@@ -30,6 +39,17 @@ export interface ControlPlaneOrder {
   readonly programs: Programs;
   readonly directory: string;
   readonly nodes: readonly string[];
+  /** Where its programs listen and what their logs are called, if the lab has another cluster too. */
+  readonly beside?: BesidePlane;
+  /** Keeps an audit log in this file. */
+  readonly audit?: string;
+}
+
+export interface BesidePlane {
+  readonly suffix: string;
+  readonly at: Listening;
+  readonly managerPort: number;
+  readonly schedulerPort: number;
 }
 
 /** etcd, API server, controller manager and scheduler of one cluster, as processes on the lab's management network. */
@@ -37,32 +57,40 @@ export async function startControlPlane(
   order: ControlPlaneOrder,
   signal: AbortSignal,
 ): Promise<ControlPlane> {
-  const { lab, programs, directory, nodes } = order;
+  const { lab, programs, directory, nodes, beside, audit } = order;
+  const at = beside?.at ?? IN_THE_LAB;
+  const server = `${at.address}:${at.port}`;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await makeCertificates(directory, LAB_ADDRESS, signal);
-  const configOf = await writeConfigs(directory, newAccounts(nodes));
+  const configOf = await writeConfigs(directory, `https://${server}`, newAccounts(nodes));
   const env = { PATH: process.env['PATH'], HOME: directory, NO_PROXY: '*' };
   const start = (role: string, argv: readonly [string, ...string[]]): Promise<LabProcess> =>
-    lab.processes.start(role, argv, { env, cwd: directory });
+    lab.processes.start(`${role}${beside?.suffix ?? ''}`, argv, { env, cwd: directory });
   const kubectl = new Kubectl(programs.of('kubectl'), configOf('admin'), env, signal);
-  await start('etcd', [programs.etcd, ...etcdFlags(directory)]);
-  const argv = [programs.of('kube-apiserver'), ...apiServerFlags(directory)] as const;
+  await start('etcd', [programs.etcd, ...etcdFlags(directory, at)]);
+  const audited = audit === undefined ? [] : auditFlags(await auditPolicy(directory), audit);
+  const argv = [programs.of('kube-apiserver'), ...apiServerFlags(directory, at), ...audited] as const;
   const apiServer = new ApiServer({ lab, kubectl }, () => start('kube-apiserver', argv));
   await apiServer.on();
   // Sooner, and the controller manager ends for good.
-  const manager = controllerManagerFlags(directory, configOf('controllerManager'));
+  const manager = controllerManagerFlags(directory, configOf('controllerManager'), beside?.managerPort);
   await start('kube-controller-manager', [programs.of('kube-controller-manager'), ...manager]);
-  await start('kube-scheduler', [programs.of('kube-scheduler'), ...schedulerFlags(configOf('scheduler'))]);
+  const scheduler = schedulerFlags(configOf('scheduler'), beside?.schedulerPort);
+  await start('kube-scheduler', [programs.of('kube-scheduler'), ...scheduler]);
   const ca = join(directory, 'ca.crt');
-  return { kubectl, apiServer, adminConfig: configOf('admin'), directory, ca, configOf, env };
+  return { server, kubectl, apiServer, adminConfig: configOf('admin'), directory, ca, configOf, env };
 }
 
-async function writeConfigs(directory: string, accounts: Accounts): Promise<ControlPlane['configOf']> {
+async function writeConfigs(
+  directory: string,
+  server: string,
+  accounts: Accounts,
+): Promise<ControlPlane['configOf']> {
   const ca = await readFile(join(directory, 'ca.crt'), 'utf8');
   const secret = { mode: 0o600 };
   const fileOf = (name: string): string => join(directory, `${name}.kubeconfig`);
   await writeFile(join(directory, 'tokens.csv'), tokenFile(accounts), secret);
   for (const [name, { token }] of Object.entries(accounts))
-    await writeFile(fileOf(name), kubeconfig(SERVER, ca, token), secret);
+    await writeFile(fileOf(name), kubeconfig(server, ca, token), secret);
   return fileOf;
 }

@@ -11,7 +11,8 @@ export interface Listening {
   readonly peer: string;
 }
 
-const IN_THE_LAB: Listening = {
+/** The one cluster of a lab. */
+export const IN_THE_LAB: Listening = {
   address: LAB_ADDRESS,
   port: 6443,
   etcd: 'http://127.0.0.1:2379',
@@ -61,17 +62,24 @@ export function apiServerFlags(directory: string, { address, port, etcd } = IN_T
   });
 }
 
-const asClient = (config: string): Record<string, string> => ({
+const asClient = (config: string, port: number | undefined): Record<string, string> => ({
   kubeconfig: config,
   'authentication-kubeconfig': config,
   'authorization-kubeconfig': config,
   'bind-address': '127.0.0.1',
   'leader-elect': 'false',
+  ...(port === undefined ? {} : { 'secure-port': String(port) }),
 });
 
-export function controllerManagerFlags(directory: string, config: string): string[] {
+/** What the API server writes down of every call, once it is answered: one line of JSON, without bodies. */
+export function auditFlags(policy: string, log: string): string[] {
+  return flags({ 'audit-policy-file': policy, 'audit-log-path': log });
+}
+
+/** `port`: where it tells its health; its own default unless given. */
+export function controllerManagerFlags(directory: string, config: string, port?: number): string[] {
   return flags({
-    ...asClient(config),
+    ...asClient(config, port),
     'service-account-private-key-file': join(directory, 'sa.key'),
     'root-ca-file': join(directory, 'ca.crt'),
     'use-service-account-credentials': 'true',
@@ -81,4 +89,4 @@ export function controllerManagerFlags(directory: string, config: string): strin
   });
 }
 
-export const schedulerFlags = (config: string): string[] => flags(asClient(config));
+export const schedulerFlags = (config: string, port?: number): string[] => flags(asClient(config, port));

@@ -18,6 +18,8 @@ export interface KubeNodeOrder {
   /** Addresses of the storage managers, as a route. */
   readonly managerRange: string;
   readonly zone: string;
+  /** `10.0.0.1:6443`. */
+  readonly apiServer: string;
 }
 
 /** In the order in which they start. */
@@ -34,11 +36,11 @@ export async function startKubeNode(order: KubeNodeOrder, signal: AbortSignal): 
   await start(order, 'kubelet', kubeletCommand(order), signal);
 }
 
-async function prepareScript({ prepareScript, managerRange }: KubeNodeOrder): Promise<string> {
+async function prepareScript({ prepareScript, managerRange, apiServer }: KubeNodeOrder): Promise<string> {
   const text = await readFile(prepareScript, 'utf8');
   return text
     .replaceAll('API_SERVICE', API_SERVICE)
-    .replaceAll('API_SERVER', `${LAB_ADDRESS}:6443`)
+    .replaceAll('API_SERVER', apiServer)
     .replaceAll('API_RANGE', SERVICE_RANGE)
     .replaceAll('MANAGER_RANGE', managerRange)
     .replaceAll('LAB_ADDRESS', LAB_ADDRESS);

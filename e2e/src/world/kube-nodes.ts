@@ -35,8 +35,13 @@ export async function joinNode(parts: NodeParts, name: NodeName, signal: AbortSi
 
 /** After a boot: everything that {@link joinNode} started, on what the node's disk has kept. */
 export function startNode(parts: NodeParts, name: NodeName, signal: AbortSignal): Promise<void> {
-  const { lab, images } = parts;
+  const { lab, images, plane } = parts;
   const prepareScript = join(dirname(dirname(lab.program)), 'guest/prepare-node');
-  const place = { files: filesOf(lab, name), zone: PLACES[name].site, managerRange: MANAGER_RANGE };
+  const place = {
+    files: filesOf(lab, name),
+    zone: PLACES[name].site,
+    managerRange: MANAGER_RANGE,
+    apiServer: plane.server,
+  };
   return startKubeNode({ lab, name, images, prepareScript, ...place }, signal);
 }

@@ -4,7 +4,7 @@ import { startControlPlane, type ControlPlane } from '../cluster/control-plane.j
 import { preparePrograms, type Programs } from '../programs/programs.js';
 import { snapshotCrds } from '../programs/snapshot-crds.js';
 import { nodeImages } from './node-images.js';
-import { joinNode, NODES, type NodeParts } from './kube-nodes.js';
+import { joinNode, NODES, type NodeName, type NodeParts } from './kube-nodes.js';
 
 const READY_MS = 180_000;
 
@@ -23,17 +23,29 @@ export async function startKubernetes(lab: Lab, signal: AbortSignal): Promise<Ku
     nodeImages(lab, programs, signal),
   ]);
   const nodeParts = { lab, plane, kubelet: programs.of('kubelet'), images };
-  await timed(say, `making Kubernetes nodes of ${NODES.join(', ')}`, async () => {
-    await Promise.all(NODES.map((name) => joinNode(nodeParts, name, signal)));
-    await untilReady(plane);
-  });
-  for (const crd of await snapshotCrds(signal)) await plane.kubectl.apply(crd);
+  await joinNodes(nodeParts, NODES, signal);
   return { plane, nodeParts, programs };
 }
 
+/** Makes Ready nodes of guests, and gives the cluster what every cluster with snapshots has. */
+export async function joinNodes(
+  parts: NodeParts,
+  nodes: readonly NodeName[],
+  signal: AbortSignal,
+): Promise<void> {
+  await timed(say, `making Kubernetes nodes of ${nodes.join(', ')}`, async () => {
+    await Promise.all(nodes.map((name) => joinNode(parts, name, signal)));
+    await untilReady(parts.plane, nodes);
+  });
+  for (const crd of await snapshotCrds(signal)) await parts.plane.kubectl.apply(crd);
+}
+
 /** What a pod cannot do without: Ready nodes, and an account to run as. */
-export async function untilReady({ kubectl }: ControlPlane): Promise<void> {
-  for (const name of NODES) {
+export async function untilReady(
+  { kubectl }: ControlPlane,
+  nodes: readonly NodeName[] = NODES,
+): Promise<void> {
+  for (const name of nodes) {
     await kubectl.until(`${name} is Ready`, READY_MS, async () => {
       const conditions = ((await kubectl.find('node', name))?.status?.['conditions'] ??
         []) as readonly Condition[];

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { failed, ok, type ConfigProblem, type Result } from '@twinsite/domain';
 import type { DirectionOptions } from '../commands/options.js';
 import type { ClusterSettings, DrctlConfig, GroupSettings } from '../config/drctl-config.js';
@@ -32,7 +33,7 @@ export async function onGroup(
   const chosen = choose(config.value, name, options);
   if (!chosen.ok) return stopForConfig(bench.terminal, [chosen.problem]);
   const { group, from, to } = chosen.value;
-  const signal = AbortSignal.any([AbortSignal.timeout(options.timeout * 1000), bench.interrupted]);
+  const signal = endOf(bench, options.timeout);
   const source = await bench.openCluster(from);
   if (!source.ok) return stopForConfig(bench.terminal, [source.problem]);
   const target = await bench.openCluster(to);
@@ -42,6 +43,13 @@ export async function onGroup(
   } finally {
     await Promise.all([source.value.close(), target.value.close()]);
   }
+}
+
+/** The end of the operator's patience, or an interrupt. Many calls listen at once, which is no leak. */
+export function endOf({ interrupted }: Workbench, timeoutSeconds: number): AbortSignal {
+  const signal = AbortSignal.any([AbortSignal.timeout(timeoutSeconds * 1000), interrupted]);
+  setMaxListeners(0, signal);
+  return signal;
 }
 
 interface Choice {

@@ -10,6 +10,7 @@ import { readDrctlConfig } from '../config/read-config.js';
 import { sitesTable } from '../render/sites-table.js';
 import type { Terminal } from '../terminal.js';
 import type { Workbench } from '../workbench.js';
+import { endOf } from './session.js';
 import { stopForConfig } from './stop.js';
 
 export interface SitesOptions {
@@ -37,7 +38,7 @@ export async function runSites(bench: Workbench, options: SitesOptions): Promise
     return stopForConfig(bench.terminal, [problem]);
   }
   const arrays = await bench.openArrays(config.value);
-  const signal = AbortSignal.any([AbortSignal.timeout(options.timeout * 1000), bench.interrupted]);
+  const signal = endOf(bench, options.timeout);
   try {
     return await sites(arrays, options, bench.terminal, signal);
   } finally {

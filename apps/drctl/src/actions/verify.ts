@@ -6,6 +6,7 @@ import { print } from '../render/print.js';
 import type { Terminal } from '../terminal.js';
 import type { Workbench } from '../workbench.js';
 import { provedBundle, type Proved } from './proved-bundle.js';
+import { endOf } from './session.js';
 import { stop, stopForConfig } from './stop.js';
 
 export interface VerifyOptions extends CommonOptions {
@@ -28,7 +29,7 @@ export async function runVerify(
     terminal.err('name a bundle (a directory or a tar), or a group of the store with --group');
     return EXIT.usage;
   }
-  const signal = AbortSignal.any([AbortSignal.timeout(timeout * 1000), bench.interrupted]);
+  const signal = endOf(bench, timeout);
   const wanted = { path, group, maxAge, acceptOlder, acceptGaps: false };
   return tell(terminal, await provedBundle(config.value, wanted, signal), options);
 }

@@ -26,7 +26,7 @@ export async function startOtherCluster(stage: Stage): Promise<OtherCluster> {
   const directory = join(lab.scratch, 'other-cluster');
   await mkdir(directory, { recursive: true });
   const bundle = await bundleDriver(lab, join(directory, 'bundle'), signal);
-  const server = await startBareApiServer(programs, directory, signal);
+  const server = await startBareApiServer({ programs, directory }, signal);
   const { kubectl } = server;
   try {
     await define(server, await chartDefinitions(dirname(home)));

@@ -39,7 +39,7 @@ async function readConfig(path: string): Promise<Result<Entry, ConfigProblem>> {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     return failed({ where: path, remedy: `the file cannot be read (${code})` });
   }
-  const { parseDocument } = await import('yaml');
+  const { parseDocument } = await import('./parse-yaml.js');
   const document = parseDocument(text);
   const mistake = document.errors[0];
   if (mistake !== undefined) {

@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
+import { sayOnStderr as say, timed, type Lab, type Report, type Scenario } from '@twinsite/lab';
+import { AuditLog, isWrite } from '../bench/audit-log.js';
+import { preparePrograms } from '../programs/programs.js';
+import { manifest } from '../story/manifests.js';
+import { startArticleArray } from '../world/article-array.js';
+import { ARTICLE_FILES } from '../world/article-files.js';
+import { LAB_NEEDS } from '../world/lab-needs.js';
+import { nodeImages } from '../world/node-images.js';
+import { showLogs } from '../story/logs.js';
+import { crashAt, sampleOf, undisturbed } from './crash-points.js';
+import { handlesOf, wrongBindings } from './handles.js';
+import { Operator } from './operator.js';
+import { CLAIMS, linesOf, SHOP, shopManifest, stopShop, untilRunning } from './shop.js';
+import { startSiteCluster, type SiteCluster } from './site-cluster.js';
+import { takeAway } from './end-state.js';
+
+export const DR_RESTORE = 'dr-restore';
+const SEED = 7;
+const SAMPLE = 6;
+
+/** An application of three kinds moves from one real cluster to the other, on the same volumes. */
+export const drRestore: Scenario = {
+  name: DR_RESTORE,
+  summary: 'a group from one real cluster to another: protect, back up, verify, restore, kill -9, read back',
+  flags: { '--all': 'switch' },
+  ...LAB_NEEDS,
+  profile: { ...LAB_NEEDS.profile, storage: 'both', backingBytes: 32 * 1024 ** 3 },
+  run: async (lab, report, signal, options) => {
+    const password = randomBytes(12).toString('hex');
+    const simulator = await startArticleArray(lab, { password, files: ARTICLE_FILES }, signal);
+    try {
+      const clusters = await startBoth(lab, signal);
+      await prepareSource(lab, clusters.a, password);
+      return { result: await tell({ lab, report, signal, ...clusters, all: options['all'] === 'on' }) };
+    } catch (error) {
+      if (!signal.aborted) await showLogs(lab, signal);
+      throw error;
+    } finally {
+      await simulator.close();
+    }
+  },
+};
+
+interface Both {
+  readonly a: SiteCluster;
+  readonly b: SiteCluster;
+}
+
+async function startBoth(lab: Lab, signal: AbortSignal): Promise<Both> {
+  const programs = await preparePrograms(say, signal);
+  const images = await nodeImages(lab, programs, signal);
+  const [a, b] = await Promise.all(
+    (['a', 'b'] as const).map((id) => startSiteCluster({ lab, programs, images, id }, signal)),
+  );
+  if (a === undefined || b === undefined) throw new RangeError('two clusters were started');
+  return { a, b };
+}
+
+/** The article's Secret, AccessPath and class, the NFS class, and the application. */
+async function prepareSource(lab: Lab, { kubectl }: SiteCluster, password: string): Promise<void> {
+  const home = dirname(dirname(lab.program));
+  await kubectl.apply(await manifest(home, 'secret', { PASSWORD: password }));
+  for (const name of ['access-path', 'storage-class', 'nfs-node-class'] as const)
+    await kubectl.apply(await manifest(home, name));
+  await kubectl.apply(shopManifest());
+  await timed(say, 'the application starts on cluster a', () => untilRunning(kubectl));
+}
+
+interface Told extends Both {
+  readonly lab: Lab;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+  readonly all: boolean;
+}
+
+async function tell(world: Told) {
+  const { lab, report, signal, a, b, all } = world;
+  const operator = await Operator.prepare(lab, [a, b], signal);
+  const had = await handlesOf(a.kubectl);
+  const safe = await keep(operator, report);
+  const crashPoints = await crash(operator, { report, target: b, all });
+  const [left, has] = [wrongBindings(had, await handlesOf(b.kubectl)), await handlesOf(b.kubectl)];
+  report.check(
+    'every claim has its own volume on the other cluster',
+    left.length === 0,
+    JSON.stringify([...has]),
+  );
+  const refused = await operator.run('restore', SHOP, '--start');
+  report.check('nothing starts while the source runs', refused.code === 5, lastLine(refused.err));
+  const readBackMs = await move(operator, world);
+  const rerunWrites = await again(operator, world);
+  const leftovers = await clean(operator, world);
+  return {
+    claims: CLAIMS.length,
+    wrongBindings: left.length,
+    crashPoints,
+    rerunWrites,
+    readBackMs,
+    ...safe,
+    leftovers,
+  };
+}
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
+
+async function keep(operator: Operator, report: Report) {
+  const protect = await operator.run('protect', SHOP);
+  report.check('the group is protected and backed up', protect.code === 0, lastLine(protect.err));
+  const verify = await operator.run('verify', '--group', SHOP);
+  report.check('its bundle is proved', verify.code === 0, lastLine(verify.err));
+  return { protectMs: Math.round(protect.wallMs), verifyMs: Math.round(verify.wallMs) };
+}
+
+async function crash(
+  operator: Operator,
+  { report, target, all }: { readonly report: Report; readonly target: SiteCluster; readonly all: boolean },
+): Promise<number> {
+  const world = { operator, target, report };
+  const { state, records } = await undisturbed(world);
+  const points = all
+    ? Array.from({ length: records }, (_, index) => index + 1)
+    : sampleOf(records, { seed: SEED, count: SAMPLE });
+  for (const record of points)
+    await timed(say, `killed after record ${record}`, () => crashAt(world, record, state));
+  return points.length;
+}
+
+/** The application stops on a, starts on b, and goes on after its last line. */
+async function move(operator: Operator, { report, a, b }: Told): Promise<number> {
+  await timed(say, 'the application stops on cluster a', () => stopShop(a.kubectl));
+  const begun = Date.now();
+  const started = await operator.run('restore', SHOP, '--start');
+  report.check('it is started on the other cluster', started.code === 0, lastLine(started.err));
+  await timed(say, 'the application starts on cluster b', () => untilRunning(b.kubectl));
+  const lines = await linesOf(b.kubectl);
+  for (const [claim, text] of lines) {
+    const owner = claim.replace(/^data-/, '');
+    const whole = text.length > 0 && text.every((line, index) => line === `${owner} ${index + 1}`);
+    report.check(
+      `claim ${claim} has its own data, and it goes on`,
+      whole,
+      `${text.length} lines, the last: ${text.at(-1) ?? 'none'}`,
+    );
+  }
+  return Date.now() - begun;
+}
+
+/** By the API server's audit log. */
+async function again(operator: Operator, { report, b }: Told): Promise<number> {
+  const audit = new AuditLog(b.auditLog);
+  await audit.since('twinsite');
+  const ran = await operator.run('restore', SHOP, '--start');
+  const calls = await audit.since('twinsite');
+  const written = calls.filter((call) => isWrite(call) && !DRIVER_WRITES.has(call.resource));
+  const seen = `exit ${String(ran.code)}, ${written.length} writes of ${calls.length} calls`;
+  report.check('a restore that is repeated writes nothing', ran.code === 0 && written.length === 0, seen);
+  return written.length;
+}
+
+/** The driver's own client has the same user agent: what it keeps current by itself. */
+const DRIVER_WRITES = new Set(['leases', 'nodepaths', 'accesspaths', 'configmaps', 'events', 'secrets']);
+
+/** The way back to nothing: gone from b, released on a, deleted with its data. */
+async function clean(operator: Operator, { report, a, b }: Told): Promise<number> {
+  await stopShop(b.kubectl);
+  await takeAway(b.kubectl);
+  const released = await operator.run('release', SHOP, '--yes');
+  report.check('the source has its old policy back', released.code === 0, lastLine(released.err));
+  await a.kubectl.run(['delete', 'namespace', SHOP, '--timeout=150s'], { deadlineMs: 160_000 });
+  const left = await a.kubectl
+    .until('the volumes are deleted with their claims', 120_000, async () =>
+      (await a.kubectl.list('pv')).length === 0 ? 0 : undefined,
+    )
+    .catch(async () => (await a.kubectl.list('pv')).length);
+  report.check('nothing is left', left === 0, `${left} volumes`);
+  return left;
+}
