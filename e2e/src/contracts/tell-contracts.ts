@@ -25,7 +25,14 @@ async function runCases(config: string, report: Report, signal: AbortSignal): Pr
     for (const { port, name, run } of kubeCases) {
       const end = new AbortController();
       const ended = AbortSignal.any([signal, end.signal]);
-      const world: KubeWorld = { client, clock: systemClock, namespace: NAMESPACE, freshName, signal: ended };
+      const world: KubeWorld = {
+        client,
+        transport,
+        clock: systemClock,
+        namespace: NAMESPACE,
+        freshName,
+        signal: ended,
+      };
       const failure = await run(world).then(
         () => undefined,
         (error: unknown) => (error instanceof Error ? error.message : String(error)),

@@ -37,3 +37,4 @@ export {
   type OperationOrder,
 } from './journal/operations-directory.js';
 export { KubeWatch } from './ports/kube-watch.js';
+export { KubeFacts } from './ports/kube-facts.js';

@@ -31,6 +31,13 @@ describe('on the fake API server', () => {
   for (const { port, name, run } of kubeCases)
     test(`${port}: ${name}`, () => {
       const client = new KubeClient(transport);
-      return run({ client, clock: realClock, namespace: 'default', freshName, signal: end.signal });
+      return run({
+        client,
+        transport,
+        clock: realClock,
+        namespace: 'default',
+        freshName,
+        signal: end.signal,
+      });
     });
 });

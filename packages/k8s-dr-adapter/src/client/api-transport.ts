@@ -19,6 +19,8 @@ export interface ApiRequest {
 export interface ApiReply {
   readonly status: number;
   readonly body: string;
+  /** The server's clock (RFC 9110, Date). */
+  readonly date?: string;
 }
 
 type Response = Dispatcher.ResponseData;
@@ -41,9 +43,10 @@ export class ApiTransport {
     try {
       const response = await this.open(request, limit);
       if (!response.ok) return response;
-      const { statusCode: status, body } = response.value;
+      const { statusCode: status, body, headers } = response.value;
+      const date = typeof headers['date'] === 'string' ? { date: headers['date'] } : {};
       const text = await body.text().catch((error: unknown) => ({ error }));
-      if (typeof text === 'string') return ok({ status, body: text });
+      if (typeof text === 'string') return ok({ status, body: text, ...date });
       return failed(this.failure(request, limit, text.error));
     } finally {
       limit.release();

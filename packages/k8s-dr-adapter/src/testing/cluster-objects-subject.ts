@@ -1,4 +1,10 @@
-import type { ClusterObjectsSubject } from '@twinsite/domain/testing';
+import type {
+  ClusterFactsSubject,
+  ClusterObjectsSubject,
+  ClusterWatchSubject,
+} from '@twinsite/domain/testing';
+import { KubeFacts } from '../ports/kube-facts.js';
+import { KubeWatch } from '../ports/kube-watch.js';
 import { KubeObjects } from '../ports/kube-objects.js';
 import type { KubeWorld } from './kube-world.js';
 
@@ -11,4 +17,14 @@ export const clusterObjectsSubject = ({
   objects: new KubeObjects({ client, clock, random: Math.random }),
   namespace,
   freshName,
+});
+
+export const clusterWatchSubject = (world: KubeWorld): ClusterWatchSubject => ({
+  ...clusterObjectsSubject(world),
+  watch: new KubeWatch(world.client),
+  signal: world.signal,
+});
+
+export const clusterFactsSubject = ({ transport, clock }: KubeWorld): ClusterFactsSubject => ({
+  facts: new KubeFacts({ transport, clock }),
 });

@@ -10,6 +10,7 @@ import { FakeFaults } from './fake-faults.js';
 import { HttpFront } from './http-front.js';
 import { ObjectStore } from './object-store.js';
 import { ObjectVerbs } from './object-verbs.js';
+import { reviewAnswer } from './review-answer.js';
 import { RequestHandler, type ApiAnswer, type ApiCall } from './request-handler.js';
 import { selecting } from './selector.js';
 import { WatchStream } from './watch-stream.js';
@@ -32,6 +33,8 @@ export class FakeApiServer {
   readonly requests: SeenRequest[] = [];
   /** When set, any other bearer token is a 401. */
   token: string | undefined;
+  /** What a SelfSubjectAccessReview denies: `delete persistentvolumes`. */
+  readonly denied = new Set<string>();
   /** What discovery tells. */
   readonly served: Resource[] = [...SERVED];
   private readonly store = new ObjectStore();
@@ -116,6 +119,11 @@ export class FakeApiServer {
       const discovered = discoveryAnswer(pathname, this.served);
       if (discovered !== undefined) {
         this.reply(response, { status: 200, body: discovered });
+        return;
+      }
+      const reviewed = reviewAnswer(pathname, body, this.denied);
+      if (reviewed !== undefined) {
+        this.reply(response, { status: 201, body: reviewed });
         return;
       }
       const call = { method, path: parsePath(pathname), query, contentType, body };

@@ -42,14 +42,12 @@ export class ObjectPatches {
     const place = { name: path.name ?? '', namespace: path.namespace };
     const found = this.store.find(path.collection, place);
     if (found !== undefined && !force) this.refuseConflict(path, found, { manager, wanted });
-    const made = found ?? this.verbs.create(path, wanted);
+    const made = found ?? this.verbs.create(path, managed(wanted, wanted, manager));
     const key = keyFor(path, made, manager);
     const less = mergePatch(made, removals(this.applied.get(key) ?? {}, wanted));
     this.applied.set(key, wanted);
-    const merged = mergePatch(less, wanted) as Json;
-    const managedFields = managing(made, { manager, fieldsV1: fieldsOf(wanted) });
-    const metadata = { ...(isRecord(merged['metadata']) ? merged['metadata'] : {}), managedFields };
-    return this.verbs.update(path, made, { ...merged, metadata });
+    if (found === undefined) return made;
+    return this.verbs.update(path, found, managed(mergePatch(less, wanted) as Json, wanted, manager));
   }
 
   /** As the managers of applies have it; who changed a field otherwise owns nothing here. */
@@ -61,6 +59,13 @@ export class ObjectPatches {
         throw new ApiFault(409, `Apply failed with 1 conflict: conflict with "${key.slice(place.length)}"`);
     }
   }
+}
+
+/** `object` as the manager that has applied this leaves it. */
+function managed(object: Json, applied: Json, manager: string): Json {
+  const metadata = isRecord(object['metadata']) ? object['metadata'] : {};
+  const managedFields = managing(metadata, { manager, fieldsV1: fieldsOf(applied) });
+  return { ...object, metadata: { ...metadata, managedFields } };
 }
 
 const keyFor = ({ collection }: ApiPath, object: KubeObject, manager: string): string =>
