@@ -43,7 +43,7 @@ describe('restoring a group on an embedded cluster', () => {
     expect(target.cluster.record).toEqual({ provisioned: [], deleted: [] });
   });
 
-  it('starts nothing on a standby, and starts it when told to', async () => {
+  it('starts nothing on a standby, whose claims are bound already, and starts it when told to (D28)', async () => {
     const { set } = await aShopSet();
     const target = await aCluster();
     await restored(target, orderFor(set, 'standby'));
@@ -60,7 +60,7 @@ describe('restoring a group on an embedded cluster', () => {
     expect(target.cluster.objects(kinds.pods)[0]?.['spec']).not.toHaveProperty('schedulingGates');
   });
 
-  it('D6: does not let a claim go Lost on a volume that is Released', async () => {
+  it('does not let a claim go Lost on a volume that is Released (D6)', async () => {
     const { set } = await aShopSet();
     const target = await aCluster();
     await restored(target, orderFor(set));
@@ -72,7 +72,7 @@ describe('restoring a group on an embedded cluster', () => {
     expect(target.cluster.record).toEqual({ provisioned: [], deleted: [] });
   });
 
-  it('D1: never lets a claim be provisioned anew, not even where somebody has asked for one', async () => {
+  it('never lets a claim be provisioned anew, not even where somebody has asked for one (D1)', async () => {
     const { set } = await aShopSet();
     const target = await aCluster();
     target.cluster.add(kinds.persistentVolumeClaims, {
@@ -103,9 +103,40 @@ describe('restoring a group on an embedded cluster', () => {
   });
 });
 
+describe('a restore from an API server that is not well', () => {
+  it.each([429, 500, 503])('comes through where it answers %i now and then', async (status) => {
+    const { set } = await aShopSet();
+    const target = await aCluster();
+    for (const plural of ['persistentvolumes', 'persistentvolumeclaims', 'deployments'])
+      target.cluster.server.faults.answer({ plural, method: 'PATCH', status, times: 2 });
+    target.cluster.server.faults.answer({ method: 'GET', status, times: 2 });
+    expect(await restored(target, orderFor(set))).toMatchObject({ outcome: 'complete' });
+  });
+
+  it('is partial where it answers 409, names the object, and is completed by the next', async () => {
+    const { set } = await aShopSet();
+    const target = await aCluster();
+    target.cluster.server.faults.answer({ plural: 'secrets', method: 'PATCH', status: 409, times: 1 });
+    const report = await restored(target, orderFor(set));
+    expect(report).toMatchObject({ outcome: 'partial', problems: [{ kind: 'kubernetes-conflict' }] });
+    expect(await restored(target, orderFor(set))).toMatchObject({ outcome: 'complete' });
+  });
+
+  it('has done nothing twice where replies were lost', async () => {
+    const { set } = await aShopSet();
+    const target = await aCluster();
+    target.cluster.server.faults.losesReplies = true;
+    const signalOf = AbortSignal.timeout(300);
+    await restoreGroup(portsFor(target.objects).ports, orderFor(set), signalOf);
+    target.cluster.server.faults.clear();
+    expect(await restored(target, orderFor(set))).toMatchObject({ outcome: 'complete' });
+    expect(target.cluster.record).toEqual({ provisioned: [], deleted: [] });
+  });
+});
+
 describe('a restore that is killed', () => {
   it.each(['before', 'after'] as const)(
-    '%s any call ends the same when it is repeated',
+    '%s any call need not start again: repeated, it ends the same (D27)',
     async (when) => {
       const { set } = await aShopSet();
       const clean = await aCluster();

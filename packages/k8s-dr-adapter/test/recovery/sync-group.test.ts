@@ -20,7 +20,7 @@ async function aWarmPair() {
 }
 
 describe('a warm standby', () => {
-  it('D31: is not written to, and lists each kind once, where nothing has changed', async () => {
+  it('is not written to, and lists each kind once, where nothing has changed (D30)', async () => {
     const { source, target } = await aWarmPair();
     const before = target.cluster.server.requests.length;
     expect((await synced(source, target)).pruned).toEqual([]);
@@ -43,7 +43,7 @@ describe('a warm standby', () => {
     );
   });
 
-  it('never loses a volume or a claim, whatever the source has', async () => {
+  it('never loses a volume or a claim, whatever the source has (D18)', async () => {
     const { source, target } = await aWarmPair();
     for (const claim of source.cluster.objects(kinds.persistentVolumeClaims))
       source.cluster.server.delete(kinds.persistentVolumeClaims, claim);
@@ -82,7 +82,7 @@ describe('the source', () => {
     expect(await users()).toEqual([expect.stringContaining('is attached to node n1')]);
   });
 
-  it('is not called at rest when it cannot be read', async () => {
+  it('is never called at rest when it cannot be read (D20)', async () => {
     const source = await aCluster();
     await runShop(source.cluster);
     const set = await shopSet(source);

@@ -68,11 +68,12 @@ export function objectReferences(object: ClusterObject, room: ReferenceRoom): re
   return read?.(object, room) ?? [];
 }
 
+/** A set starts without its Service, only its pods have no names in DNS. */
 function serviceOf(set: ClusterObject): readonly Reference[] {
   const name = textOf(membersOf(set, 'spec'), 'serviceName');
   if (name === undefined || name === '') return [];
   return [
-    { to: coreRef('Service', set.metadata.namespace, name), reason: 'spec.serviceName', required: true },
+    { to: coreRef('Service', set.metadata.namespace, name), reason: 'spec.serviceName', required: false },
   ];
 }
 

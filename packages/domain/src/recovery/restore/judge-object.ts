@@ -24,10 +24,11 @@ export function judgeObject(
   const object = formatRef(refOf(wanted));
   if (live.metadata.deletionTimestamp !== undefined) return failed({ kind: 'object-leaving', object });
   const differences = compareObjects(wanted, live);
-  if (rules.shared && !isOf(live, rules.group)) return ok(left(differences));
+  const theirs = differences.filter(({ kind }) => kind === 'theirs');
+  // Also what drctl has made: a driver keeps its own ConfigMaps current on each cluster.
+  if (rules.shared && (!isOf(live, rules.group) || theirs.length > 0)) return ok(left(differences));
   if (differences.length === 0) return ok({ action: 'none', differences });
   if (isImmutable(live, differences)) return replaced({ wanted, live, differences }, rules);
-  const theirs = differences.filter(({ kind }) => kind === 'theirs');
   if (theirs.length === 0) return ok({ action: 'update', differences });
   if (wanted.kind === 'ServiceAccount') return ok(merged(wanted, differences));
   if (rules.conflict === 'fail') return failed({ kind: 'object-conflict', object, fields: pathsOf(theirs) });

@@ -39,24 +39,39 @@ export async function readTarget(
   const served = await target.kinds(signal);
   if (!served.ok) return served;
   const kindOf = kindsFor(served.value);
-  const found = new Map<string, ClusterObject>();
+  const lists = [...listsFor(wanted, kindOf, wholeLists(served.value, whole)).values()];
+  const isClaims = ({ kind }: Wanted): boolean => kind.kind === 'PersistentVolumeClaim';
+  // Claims after volumes: one that a volume is bound to is there then, and a volume whose claim is missing is nobody's (hazard D7).
+  const most = await readLists(
+    target,
+    lists.filter((one) => !isClaims(one)),
+    signal,
+  );
+  if (!most.ok) return most;
+  const claims = await readLists(target, lists.filter(isClaims), signal);
+  if (!claims.ok) return claims;
+  const objects = [...most.value, ...claims.value];
+  const found = new Map(objects.map((object) => [formatRef(refOf(object)), object]));
+  return ok({ kindOf, live: (object) => found.get(formatRef(refOf(object))), objects });
+}
+
+async function readLists(
+  target: Pick<ClusterObjects, 'list'>,
+  lists: readonly Wanted[],
+  signal: CancelSignal,
+): Promise<Result<readonly ClusterObject[], Problem>> {
+  const found: ClusterObject[] = [];
   let problem: Problem | undefined;
   let read = 0;
-  const lists = [...listsFor(wanted, kindOf, wholeLists(served.value, whole)).values()];
   await inLanes(lists, { lanes: LANES, signal }, async ({ kind, namespace }) => {
     if (problem !== undefined) return;
     const list = await target.list(kind, { namespace }, signal);
     if (!list.ok) problem ??= list.problem;
-    else for (const object of list.value.items) found.set(formatRef(refOf(object)), object);
+    else found.push(...list.value.items);
     read += 1;
   });
   if (problem !== undefined) return failed(problem);
-  if (read < lists.length) return failed(stoppedProblem(signal, 'reading the other cluster', 0));
-  return ok({
-    kindOf,
-    live: (object) => found.get(formatRef(refOf(object))),
-    objects: [...found.values()],
-  });
+  return read === lists.length ? ok(found) : failed(stoppedProblem(signal, 'reading the other cluster', 0));
 }
 
 const kindsFor =

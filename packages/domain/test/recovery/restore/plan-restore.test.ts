@@ -105,6 +105,17 @@ describe('what a restore refuses', () => {
     ]);
   });
 
+  it('a namespace that is being deleted, at once and not object by object (D32)', () => {
+    const leaving: ClusterObject = {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'shop', deletionTimestamp: '2026-01-01T00:00:00Z' },
+    };
+    expect(reasons(planned(shopSet(['data-1']), [leaving]))).toEqual([
+      expect.stringContaining('Namespace shop is being deleted'),
+    ]);
+  });
+
   it('kinds that the cluster does not serve, and a set with a hole', () => {
     const gap = {
       from: refOf(claimOf('data-1')),

@@ -36,6 +36,18 @@ describe('what belongs to others', () => {
     expect(step).toMatchObject({ action: 'leave', note: 'is there already and differs in parameters.pool' });
   });
 
+  it('stays as the driver keeps it, also where drctl has made it', () => {
+    const record = (data: object, metadata: object): ClusterObject => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'csi-iscsi-vid-1', namespace: 'kube-system', ...metadata },
+      data,
+    });
+    const carried = shopSet([], [{ layer: 'config', object: record({ volume: 'a' }, {}) }]);
+    const kept = record({ volume: 'b' }, { labels: { 'dr.xsky.io/group': 'shop' } });
+    expect(last(planned(carried, [kept]))).toMatchObject({ action: 'leave' });
+  });
+
   it('a fixed ConfigMap of ours is made anew, one of theirs is a conflict', () => {
     const fixed = { ...theirs, immutable: true };
     expect(reasons(planned(set, [fixed], { conflict: 'adopt' }))).toHaveLength(1);
