@@ -53,7 +53,7 @@ describe('a bundle', () => {
     expect(verified.ok && verified.value.set).toEqual(credentialSet());
   });
 
-  it('D16: carries no secret in clear, and no digest of one', async () => {
+  it('never carries a secret in clear, nor a digest of one (D26)', async () => {
     const files = await backedUp();
     for (const [path, text] of files) for (const secret of SECRETS) expect(text, path).not.toContain(secret);
   });
@@ -102,7 +102,7 @@ describe('verifying a bundle finds', () => {
     );
   });
 
-  it('every file that is missing, cut off, added or swapped', async () => {
+  it('every file that is missing, cut off, added or swapped: a missing volume never goes unnoticed (D16)', async () => {
     const files = await backedUp();
     const paths = [...files.keys()];
     for (const path of paths) {
@@ -142,7 +142,7 @@ describe('verifying a bundle finds', () => {
     ]);
   });
 
-  it('D15: an older counter than the newest that is known, another group, and age', async () => {
+  it('an older counter than the newest that is known, another group, and age (D15)', async () => {
     const files = await backedUp();
     expect(await problems(files, { newest: 1, group: 'shop', maxAgeMs: 3_600_000 })).toEqual([]);
     expect(await problems(files, { newest: 2, group: 'other', maxAgeMs: 3_599_999 })).toHaveLength(3);
