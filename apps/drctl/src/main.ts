@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { processTerminal } from './process-terminal.js';
@@ -27,6 +28,12 @@ const bench: Workbench = {
   },
 };
 
+/** Called by kubectl to complete `kubectl drctl ...`: a link of that name is all it needs. */
+const asked = ([node = '', file = '', ...words]: readonly string[]): string[] =>
+  basename(file, '.mjs') === 'kubectl_complete-drctl'
+    ? [node, file, '__complete', '--', ...words]
+    : [node, file, ...words];
+
 /** Commander ends the process itself for --help and usage errors; its code is turned into ours. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -45,7 +52,7 @@ process.stdout.once('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.failed);
 });
 buildProgram(bench)
-  .parseAsync(process.argv)
+  .parseAsync(asked(process.argv))
   .catch((error: unknown) => {
     process.exitCode = exitCodeOf(error);
   })

@@ -4,6 +4,7 @@ import {
   defaultKubeTimings,
   KubeClient,
   kubeconfigAccess,
+  KubeFacts,
   KubeObjects,
   KubeWatch,
 } from '@twinsite/k8s-dr-adapter';
@@ -22,6 +23,7 @@ export async function openCluster(settings: ClusterSettings): Promise<Result<Ope
     settings,
     objects: new KubeObjects({ client, clock: systemClock, random: Math.random }),
     watch: new KubeWatch(client),
+    facts: new KubeFacts({ transport, clock: systemClock }),
     close: () => transport.close(),
   });
 }

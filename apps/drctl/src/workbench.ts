@@ -1,4 +1,11 @@
-import type { ArrayDirectory, ClusterObjects, ClusterWatch, ConfigProblem, Result } from '@twinsite/domain';
+import type {
+  ArrayDirectory,
+  ClusterFacts,
+  ClusterObjects,
+  ClusterWatch,
+  ConfigProblem,
+  Result,
+} from '@twinsite/domain';
 import type { ClusterSettings, DrctlConfig } from './config/drctl-config.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
@@ -22,5 +29,6 @@ export interface OpenCluster {
   readonly settings: ClusterSettings;
   readonly objects: ClusterObjects;
   readonly watch: ClusterWatch;
+  readonly facts: ClusterFacts;
   close(): Promise<void>;
 }

@@ -40,7 +40,7 @@ describe('a group from one cluster to the other', () => {
       expect(spec).toMatchObject({ persistentVolumeReclaimPolicy: 'Retain' });
   });
 
-  it('verify proves the newest bundle, and finds what was changed in it', async () => {
+  it('verify proves the newest bundle, and never ends with 0 for one that was changed (D2)', async () => {
     const world = await protectedShop();
     const { code, out } = await world.drctl(['verify', '--group', 'shop', '-o', 'json']);
     expect([code, JSON.parse(out)]).toMatchObject([0, { group: 'shop', counter: 1, sealed: true }]);
@@ -79,7 +79,7 @@ describe('a group from one cluster to the other', () => {
     expect(world.b.objects(kinds.statefulSets)[0]?.['spec']).toMatchObject({ replicas: 3 });
   });
 
-  it('restore --start needs somebody’s word where the source does not answer, and says that it is unverified', async () => {
+  it('a source that does not answer is not taken for one that is gone: --start needs somebody’s word, called unverified (D17, D20)', async () => {
     const world = await protectedShop();
     await world.a.server.down();
     const refused = await world.drctl(['restore', 'shop', '--start']);

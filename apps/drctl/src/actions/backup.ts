@@ -25,7 +25,7 @@ export const runBackup = (bench: Workbench, group: string, options: BackupOption
 /** Writes the set; `output` undefined: only the talk. */
 export async function backUp(
   terminal: Terminal,
-  { config, signal }: GroupSession,
+  { config, source, signal }: GroupSession,
   set: RecoverySet,
   { output }: Partial<BackupOptions> = {},
 ): Promise<ExitCode> {
@@ -34,7 +34,10 @@ export async function backUp(
   const keys = await openKeys(config.keys);
   if (!keys.ok) return stopForConfig(terminal, [keys.problem]);
   const createdAt = new Date().toISOString();
-  const order = { set, operation: `${createdAt}-backup`, createdAt, versions: { drctl: VERSION } };
+  const about = await source.facts.about(signal);
+  const kubernetes = about.ok ? { kubernetes: about.value.version } : {};
+  const versions = { drctl: VERSION, ...kubernetes };
+  const order = { set, operation: `${createdAt}-backup`, createdAt, versions };
   const written = await writeBundle({ store: store.value, ...keys.value }, order, signal);
   if (!written.ok) return stop(terminal, [written.problem]);
   const manifest = written.value;

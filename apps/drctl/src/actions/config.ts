@@ -1,4 +1,5 @@
 import type { Output } from '../commands/options.js';
+import type { DrctlConfig } from '../config/drctl-config.js';
 import { readDrctlConfig } from '../config/read-config.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { columns } from '../render/columns.js';
@@ -32,12 +33,9 @@ export async function runConfigCheck(bench: Workbench, { config: path }: ConfigO
   return EXIT.ok;
 }
 
-/** `drctl config view`: as it was understood, with defaults. Keys and credentials stand in files, whose names alone are told. */
-export function runConfigView(bench: Workbench, { config: path, output }: ConfigOptions): ExitCode {
-  const config = readDrctlConfig(path, bench.env);
-  if (!config.ok) return stopForConfig(bench.terminal, config.problem);
-  const { clusters, groups, arrays, store, keys, state } = config.value;
-  const data = {
+/** As it was understood, with defaults. Keys and credentials stand in files, whose names alone are told. */
+export function configData({ clusters, groups, arrays, store, keys, state }: DrctlConfig): object {
+  return {
     clusters,
     arrays: arrays.map(({ name }) => ({ name })),
     groups: groups.map((group) => ({
@@ -49,25 +47,34 @@ export function runConfigView(bench: Workbench, { config: path, output }: Config
     keys,
     state,
   };
+}
+
+/** `drctl config view`. */
+export function runConfigView(bench: Workbench, { config: path, output }: ConfigOptions): ExitCode {
+  const config = readDrctlConfig(path, bench.env);
+  if (!config.ok) return stopForConfig(bench.terminal, config.problem);
   print(bench.terminal, output, {
-    table: () =>
-      [
-        columns(
-          ['CLUSTER', 'SITE', 'KUBECONFIG', 'CONTEXT'],
-          clusters.map(({ id, site, kubeconfig, context }) => [id, site, kubeconfig, context ?? '(current)']),
-        ),
-        columns(
-          ['GROUP', 'NAMESPACES', 'SELECTOR'],
-          groups.map(({ name, namespaces, labelSelector, pods }) => [
-            name,
-            namespaces.join(','),
-            labelSelector ?? (pods.length === 0 ? '(all)' : pods.join(',')),
-          ]),
-        ),
-        columns(['STORE', 'STATE'], [[store === undefined ? '(none)' : store.kind, state]]),
-      ].join('\n\n'),
-    names: () => groups.map(({ name }) => name),
-    data,
+    table: () => table(config.value),
+    names: () => config.value.groups.map(({ name }) => name),
+    data: configData(config.value),
   });
   return EXIT.ok;
+}
+
+function table({ clusters, groups, store, state }: DrctlConfig): string {
+  return [
+    columns(
+      ['CLUSTER', 'SITE', 'KUBECONFIG', 'CONTEXT'],
+      clusters.map(({ id, site, kubeconfig, context }) => [id, site, kubeconfig, context ?? '(current)']),
+    ),
+    columns(
+      ['GROUP', 'NAMESPACES', 'SELECTOR'],
+      groups.map(({ name, namespaces, labelSelector, pods }) => [
+        name,
+        namespaces.join(','),
+        labelSelector ?? (pods.length === 0 ? '(all)' : pods.join(',')),
+      ]),
+    ),
+    columns(['STORE', 'STATE'], [[store === undefined ? '(none)' : store.kind, state]]),
+  ].join('\n\n');
 }

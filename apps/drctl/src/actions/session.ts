@@ -7,14 +7,19 @@ import type { ExitCode } from '../exit-codes.js';
 import type { OpenCluster, Workbench } from '../workbench.js';
 import { stopForConfig } from './stop.js';
 
-/** What a command on a group works with. */
-export interface GroupSession {
+/** What a command on both clusters works with. */
+export interface ClustersSession {
   readonly config: DrctlConfig;
-  readonly group: GroupSettings;
+  /** Undefined where none was named. */
+  readonly group: GroupSettings | undefined;
   readonly source: OpenCluster;
   readonly target: OpenCluster;
-  /** The end of the operator's patience, or an interrupt. */
   readonly signal: AbortSignal;
+}
+
+/** What a command on a group works with. */
+export interface GroupSession extends ClustersSession {
+  readonly group: GroupSettings;
 }
 
 export interface SessionOptions extends DirectionOptions {
@@ -22,15 +27,26 @@ export interface SessionOptions extends DirectionOptions {
   readonly timeout: number;
 }
 
-/** Reads the configuration, opens both clusters, does the work, and closes what was opened. */
-export async function onGroup(
+export const onGroup = (
   bench: Workbench,
-  { group: name, ...options }: SessionOptions & { readonly group: string },
+  options: SessionOptions & { readonly group: string },
   work: (session: GroupSession) => Promise<ExitCode>,
+): Promise<ExitCode> =>
+  onClusters(bench, options, (session) => {
+    const { group } = session;
+    if (group === undefined) throw new RangeError('a group that was named is in the session');
+    return work({ ...session, group });
+  });
+
+/** Reads the configuration, opens both clusters, does the work, and closes what was opened. */
+export async function onClusters(
+  bench: Workbench,
+  options: SessionOptions & { readonly group: string | undefined },
+  work: (session: ClustersSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const config = readDrctlConfig(options.config, bench.env);
   if (!config.ok) return stopForConfig(bench.terminal, config.problem);
-  const chosen = choose(config.value, name, options);
+  const chosen = choose(config.value, options.group, options);
   if (!chosen.ok) return stopForConfig(bench.terminal, [chosen.problem]);
   const { group, from, to } = chosen.value;
   const signal = endOf(bench, options.timeout);
@@ -53,19 +69,19 @@ export function endOf({ interrupted }: Workbench, timeoutSeconds: number): Abort
 }
 
 interface Choice {
-  readonly group: GroupSettings;
+  readonly group: GroupSettings | undefined;
   readonly from: ClusterSettings;
   readonly to: ClusterSettings;
 }
 
 function choose(
   { clusters, groups }: DrctlConfig,
-  name: string,
+  name: string | undefined,
   options: SessionOptions,
 ): Result<Choice, ConfigProblem> {
   const group = groups.find((one) => one.name === name);
   const where = `${options.config}:`;
-  if (group === undefined)
+  if (name !== undefined && group === undefined)
     return failed(
       unknown(
         `${where} groups`,

@@ -1,5 +1,6 @@
-import type { ObjectKind } from '@twinsite/domain';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ObjectKind } from '@twinsite/domain';
 import type { GroupSession } from './session.js';
 
 /** Kinds that change all the time and are carried nowhere. */
@@ -22,6 +23,7 @@ export async function sourceChanged(
 ): Promise<string> {
   const ended = new AbortController();
   const limit = AbortSignal.any([signal, ended.signal, AbortSignal.timeout(resyncMs)]);
+  setMaxListeners(0, limit);
   const kinds = await source.objects.kinds(limit);
   const watched = kinds.ok ? kinds.value.filter(isWatched) : [];
   const places = watched.flatMap((kind) =>

@@ -65,3 +65,8 @@ export { sourceAtRest } from './restore/source-at-rest.js';
 export { syncGroup, type SyncReport } from './sync/sync-group.js';
 export { dryRun, type DryRun } from './restore/dry-run.js';
 export { drift, stepRecords, type StepRecord } from './restore/plan-record.js';
+export type { ArrayReading, ClusterReading, DoctorFacts } from './doctor/doctor-facts.js';
+export type { DoctorFinding } from './doctor/doctor-finding.js';
+export { examine } from './doctor/examine.js';
+export { readCluster, type ExaminedCluster } from './doctor/read-facts.js';
+export { rightsNeeded } from './doctor/rights-needed.js';

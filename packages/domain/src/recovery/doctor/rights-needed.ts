@@ -1,0 +1,51 @@
+import type { AccessQuestion } from '../ports/cluster-facts.port.js';
+
+type Need = readonly [verb: string, group: string, resource: string];
+
+/** On the source: read everything of the group, keep its volumes. */
+const SOURCE: readonly Need[] = [
+  ['list', '', 'persistentvolumes'],
+  ['patch', '', 'persistentvolumes'],
+  ['list', 'storage.k8s.io', 'storageclasses'],
+  ['list', 'storage.k8s.io', 'volumeattachments'],
+  ['list', '', 'pods'],
+];
+const SOURCE_IN_GROUP: readonly Need[] = [
+  ['list', '', 'persistentvolumeclaims'],
+  ['list', '', 'secrets'],
+  ['list', '', 'configmaps'],
+  ['list', 'apps', 'statefulsets'],
+];
+/** On the target: make it. Never delete a volume or a claim. */
+const TARGET: readonly Need[] = [
+  ['create', '', 'namespaces'],
+  ['create', '', 'persistentvolumes'],
+  ['patch', '', 'persistentvolumes'],
+  ['list', '', 'persistentvolumes'],
+  ['create', 'storage.k8s.io', 'storageclasses'],
+];
+const TARGET_IN_GROUP: readonly Need[] = ['persistentvolumeclaims', 'secrets', 'configmaps', 'pods']
+  .flatMap((resource): readonly Need[] => [
+    ['create', '', resource],
+    ['patch', '', resource],
+  ])
+  .concat([
+    ['create', 'apps', 'statefulsets'],
+    ['patch', 'apps', 'statefulsets'],
+    ['create', 'apps', 'deployments'],
+    ['patch', 'apps', 'deployments'],
+  ]);
+
+/** What an account of drctl must be allowed; `namespaces` are those of the group there. */
+export function rightsNeeded(
+  role: 'source' | 'target',
+  namespaces: readonly string[],
+): readonly AccessQuestion[] {
+  const [wide, narrow] = role === 'source' ? [SOURCE, SOURCE_IN_GROUP] : [TARGET, TARGET_IN_GROUP];
+  return [
+    ...wide.map(([verb, group, resource]) => ({ verb, group, resource })),
+    ...namespaces.flatMap((namespace) =>
+      narrow.map(([verb, group, resource]) => ({ verb, group, resource, namespace })),
+    ),
+  ];
+}
