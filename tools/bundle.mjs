@@ -3,7 +3,7 @@
  * that says `"splitting": true` in its package.json one for each part that is loaded when it is needed. Run by `nx bundle <app>`;
  * `--outdir DIR` puts it elsewhere. Fails when native code would be carried along.
  */
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -15,6 +15,7 @@ const outfile = join(outdir, `${app}.mjs`);
 
 /** CommonJS dependencies (grpc-js, pino) call require() for Node's own modules, which ESM does not have. */
 const banner = [
+  '#!/usr/bin/env node',
   "import { createRequire as __createRequire } from 'node:module';",
   "import { fileURLToPath as __fileURLToPath } from 'node:url';",
   "import { dirname as __pathDirname } from 'node:path';",
@@ -59,6 +60,8 @@ const { metafile } = await build({
 });
 
 const parts = new Map();
+chmodSync(outfile, 0o755);
+
 const outputs = Object.values(metafile.outputs).filter(({ inputs }) => Object.keys(inputs).length > 0);
 for (const [input, { bytesInOutput }] of outputs.flatMap(({ inputs }) => Object.entries(inputs))) {
   const part = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1] ?? 'own code';
