@@ -14,6 +14,7 @@ import { HELP, parseCommand, type Chore } from './cli/e2e-command.js';
 import { k8sKubectl } from './cli/k8s-kubectl.js';
 import { k8sUp, k8sUpDetached } from './cli/k8s-up.js';
 import { benchRestore } from './bench/bench-restore.js';
+import { benchStart } from './bench/bench-start.js';
 import { checkImage } from './image-check/check-image.js';
 import { tellContracts } from './contracts/tell-contracts.js';
 import { DR_RESTORE, drRestore } from './dr-restore/dr-restore.js';
@@ -60,6 +61,7 @@ const CHORES: Readonly<Record<Chore, (signal: AbortSignal) => Promise<number>>> 
   contracts: (signal) => onApiServer(tellContracts, signal),
   'dry-run': (signal) => onApiServer(tellDryRun, signal),
   'bench-restore': (signal) => onApiServer(benchRestore, signal),
+  'bench-start': (signal) => benchStart(dirname(home), signal),
   nfs: (signal) => runScenario(program, { name: E2E_NFS, options: {} }, signal),
 };
 

@@ -36,8 +36,11 @@ test.each([
   [['--all'], { kind: 'tell', options: { all: 'on' } }],
   [['article'], { kind: 'tell', options: { only: 'article' } }],
   [['--help'], { kind: 'help' }],
-  [['prepare'], { kind: 'prepare' }],
-  [['image'], { kind: 'image' }],
+  [['prepare'], { kind: 'chore', chore: 'prepare' }],
+  [['image'], { kind: 'chore', chore: 'image' }],
+  [['bench', 'restore'], { kind: 'chore', chore: 'bench-restore' }],
+  [['dr-restore'], { kind: 'dr-restore', options: {} }],
+  [['dr-restore', '--all'], { kind: 'dr-restore', options: { all: 'on' } }],
   [['k8s'], { kind: 'help' }],
   [['k8s', 'up'], { kind: 'up', detach: false }],
   [['k8s', 'up', '-d'], { kind: 'up', detach: true }],
@@ -50,6 +53,8 @@ test.each([
   [['article', '--fast'], 'give --all, first-pvc'],
   [['k8s', 'up', '--fast'], 'give up [-d], kubectl'],
   [['k8s', 'sideways'], 'give up [-d], kubectl'],
+  [['bench', 'fast'], 'give restore or start'],
+  [['dr-restore', '--fast'], 'give --all or nothing'],
 ])('%j is refused with what there is', (words, remedy) => {
   expect(() => parseCommand(words)).toThrow(remedy);
 });

@@ -27,6 +27,7 @@ npm run lab -- dr-restore [--all]        two clusters, one node each: a group is
 volumes under kill -9, started, read back and released; --all kills at every record of the journal, by default at 6
 
 npm run bench -- restore      100 and 1,000 claims on a real control plane without nodes: drctl beside kubectl; no lab, no root
+npm run bench -- start        how long drctl --help takes, beside Node that does nothing
 
 Programs, images and root file systems are kept under \${XDG_CACHE_HOME:-~/.cache}/twinsite.
 `;
@@ -41,7 +42,7 @@ export type E2eCommand =
 
 /** Commands without words of their own. */
 const CHORES = ['nfs', 'image', 'contracts', 'dry-run', 'prepare'] as const;
-export type Chore = (typeof CHORES)[number] | 'bench-restore';
+export type Chore = (typeof CHORES)[number] | 'bench-restore' | 'bench-start';
 
 /** Reads the words after `npm run e2e --`. Throws UsageError with the remedy. */
 export function parseCommand(words: readonly string[]): E2eCommand {
@@ -70,7 +71,8 @@ function parseBench(words: readonly string[]): E2eCommand {
   const [word = 'help', ...rest] = words;
   if (['--help', '-h', 'help'].includes(word)) return { kind: 'help' };
   if (word === 'restore' && rest.length === 0) return { kind: 'chore', chore: 'bench-restore' };
-  throw new UsageError(`cannot read \`bench ${words.join(' ')}\`: give restore`);
+  if (word === 'start' && rest.length === 0) return { kind: 'chore', chore: 'bench-start' };
+  throw new UsageError(`cannot read \`bench ${words.join(' ')}\`: give restore or start`);
 }
 
 function parseCluster(words: readonly string[]): E2eCommand {

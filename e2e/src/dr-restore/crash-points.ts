@@ -27,12 +27,12 @@ async function recordsIn(state: string): Promise<number> {
   return (await readFile(join(directory, newest), 'utf8')).split('\n').length - 1;
 }
 
-/** Kills a restore when its journal has so many records, repeats it, and compares with one that was left alone. */
+/** Kills a restore when its journal has so many records, repeats it, and compares with one that was left alone; whether the kill came in time. */
 export async function crashAt(
   { operator, target, report }: CrashWorld,
   record: number,
   wanted: string,
-): Promise<void> {
+): Promise<boolean> {
   await takeAway(target.kubectl);
   await rm(operator.state, { recursive: true, force: true });
   const reached = async (ended: AbortSignal): Promise<void> => {
@@ -40,9 +40,14 @@ export async function crashAt(
   };
   const killed = await operator.runKilled(reached, 'restore', SHOP);
   const resumed = await operator.run('restore', SHOP);
-  const same = resumed.code === 0 && (await endState(target.kubectl)) === wanted;
-  const seen = `${killed.code === null ? 'killed' : 'ended by itself'} after ${record} records, resumed with ${String(resumed.code)}`;
-  report.check(`a restore that is killed after record ${record} ends the same`, same, seen);
+  const state = await endState(target.kubectl);
+  const inTime = killed.code === null;
+  const how = inTime ? 'killed' : `ended by itself with ${String(killed.code)}`;
+  const seen = `${how}, resumed with ${String(resumed.code)}: ${lastLine(resumed.err)}`;
+  const other = state === wanted ? '' : `; ${firstDifference(state, wanted)}`;
+  const same = (inTime || killed.code === 0) && resumed.code === 0 && state === wanted;
+  report.check(`a restore that is killed after record ${record} ends the same`, same, `${seen}${other}`);
+  return inTime;
 }
 
 /** So many records, spread by the seed over a journal of that length. */
@@ -65,4 +70,13 @@ export async function undisturbed({
 }: CrashWorld): Promise<{ state: string; records: number }> {
   await timed(say, 'a restore that nobody disturbs', () => operator.must('restore', SHOP));
   return { state: await endState(target.kubectl), records: await recordsIn(operator.state) };
+}
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
+
+function firstDifference(state: string, wanted: string): string {
+  const [lines, others] = [state.split('\n'), wanted.split('\n')];
+  const extra = lines.find((line) => !others.includes(line));
+  const missing = others.find((line) => !lines.includes(line));
+  return `there is ${extra ?? 'nothing more'}, there should be ${missing ?? 'nothing more'}`;
 }

@@ -1,4 +1,4 @@
-import type { Kubectl } from '../cluster/kubectl.js';
+import type { Kubectl, KubeObject } from '../cluster/kubectl.js';
 import { SHOP } from './shop.js';
 
 const KINDS =
@@ -7,7 +7,7 @@ const KINDS =
 /** What a restore has made, without what differs from one time to the next: uids, versions, times, status of pods. */
 export async function endState(kubectl: Kubectl): Promise<string> {
   const objects = await kubectl.list(KINDS);
-  const ours = objects.filter(({ metadata }) => metadata.labels?.['dr.xsky.io/group'] === SHOP);
+  const ours = objects.filter(({ metadata }) => isOurs(metadata));
   const bare = ours.map(({ kind, metadata, spec, data }) =>
     JSON.stringify({
       kind,
@@ -24,6 +24,10 @@ export async function endState(kubectl: Kubectl): Promise<string> {
     .replaceAll(/"(uid|resourceVersion)":"[^"]*"/g, '"$1":"-"')
     .replaceAll(/kube-api-access-\w+/g, 'kube-api-access');
 }
+
+/** What lives in the drivers' namespaces the drivers keep current. */
+const isOurs = ({ labels, namespace }: KubeObject['metadata']): boolean =>
+  labels?.['dr.xsky.io/group'] === SHOP && (namespace === undefined || namespace === SHOP);
 
 /** Takes away everything that a restore has made; the data stays, because every volume is Retain. */
 export async function takeAway(kubectl: Kubectl): Promise<void> {

@@ -89,6 +89,13 @@ const podSpec = (name: string, claimName?: string) => ({
   ...(claimName === undefined ? {} : { volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }] }),
 });
 
+export async function untilBound(kubectl: Kubectl): Promise<void> {
+  await kubectl.until('every claim is bound', READY_MS, async () => {
+    const claims = (await kubectl.list('pvc')).filter(({ status }) => status?.['phase'] === 'Bound');
+    return claims.length === CLAIMS.length ? true : undefined;
+  });
+}
+
 export async function untilRunning(kubectl: Kubectl): Promise<void> {
   const timeout = `--timeout=${READY_MS / 1000}s`;
   const limits = { deadlineMs: READY_MS + 10_000 };

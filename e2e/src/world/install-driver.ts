@@ -4,7 +4,7 @@ import { manifest } from '../story/manifests.js';
 import type { Helm, Values } from './helm.js';
 import { NODES, type NodeName } from './kube-nodes.js';
 
-const READY_MS = 120_000;
+const READY_MS = 240_000;
 
 export interface DriverOrder {
   readonly plane: ControlPlane;
