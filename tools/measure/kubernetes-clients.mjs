@@ -9,7 +9,7 @@ import { performance } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-const OTHER = '@kubernetes/client-node@2.0.1';
+const OTHER = '@kubernetes/client-node@1.4.0';
 const RUNS = 7;
 const root = join(import.meta.dirname, '..', '..');
 const directory = mkdtempSync(join(tmpdir(), 'twinsite-clients-'));

@@ -152,6 +152,21 @@ describe('a group from one cluster to the other', () => {
     expect(await world.drctl(['restore', 'shop', '--accept-gaps'])).toMatchObject({ code: 0 });
   });
 
+  it('an application that was started there is never stopped by forgetting --start, nor by a sync the wrong way', async () => {
+    const world = await protectedShop();
+    stopShop(world);
+    await world.drctl(['restore', 'shop', '--start']);
+    for (const words of [
+      ['restore', 'shop'],
+      ['sync', 'shop', '--warm'],
+    ]) {
+      const refused = await world.drctl(words);
+      expect(refused.code).toBe(5);
+      expect(refused.err).toContain('Deployment.apps shop/web runs on the cluster that is to stand by');
+    }
+    expect(world.b.objects(kinds.statefulSets)[0]?.['spec']).toMatchObject({ replicas: 3 });
+  });
+
   it('release gives the old policy back only when the other cluster holds nothing and the name was typed', async () => {
     const world = await protectedShop();
     await world.drctl(['restore', 'shop']);

@@ -53,7 +53,7 @@ async function startBoth(lab: Lab, password: string, signal: AbortSignal): Promi
   const programs = await preparePrograms(say, signal);
   const images = await nodeImages(lab, programs, signal);
   const start = (id: SiteCluster['id']): Promise<SiteCluster> =>
-    startSiteCluster({ lab, programs, images, id }, signal);
+    startSiteCluster({ lab, programs, images, id, password }, signal);
   const source = async (): Promise<SiteCluster> => {
     const cluster = await start('a');
     await prepareSource(lab, cluster, password);

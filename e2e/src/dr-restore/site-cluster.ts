@@ -7,7 +7,8 @@ import type { Kubectl } from '../cluster/kubectl.js';
 import type { NodeImages } from '../node/import-images.js';
 import type { Programs } from '../programs/programs.js';
 import { bothDrivers } from '../world/chart-values.js';
-import { Helm, type Values } from '../world/helm.js';
+import { MANAGERS } from '../world/article-array.js';
+import { Helm, NAMESPACE, type Values } from '../world/helm.js';
 import { installDriver } from '../world/install-driver.js';
 import type { NodeName } from '../world/kube-nodes.js';
 import { joinNodes } from '../world/kube-world.js';
@@ -27,6 +28,8 @@ export interface SiteOrder {
   readonly programs: Programs;
   readonly images: NodeImages;
   readonly id: SiteCluster['id'];
+  /** Of the array's account. */
+  readonly password: string;
 }
 
 const NODE_AT: Readonly<Record<SiteCluster['id'], NodeName>> = { a: 'node-1', b: 'node-2' };
@@ -45,7 +48,7 @@ const BESIDE: BesidePlane = {
 };
 
 export async function startSiteCluster(order: SiteOrder, signal: AbortSignal): Promise<SiteCluster> {
-  const { lab, programs, images, id } = order;
+  const { lab, programs, images, id, password } = order;
   const node = NODE_AT[id];
   const directory = join(lab.scratch, `cluster-${id}`);
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -56,15 +59,47 @@ export async function startSiteCluster(order: SiteOrder, signal: AbortSignal): P
     startControlPlane(plan, signal),
   );
   await joinNodes({ lab, plane, kubelet: programs.of('kubelet'), images }, [node], signal);
+  await plane.kubectl.apply(arraySecret(password));
   const helm = await Helm.on(lab, plane, await helmProgram(say, signal), signal);
   const home = dirname(dirname(lab.program));
   await installDriver({ plane, helm, home, values: valuesOf(lab, id), drivers: 2, nodes: [node] });
   return { id, node, plane, kubectl: plane.kubectl, auditLog };
 }
 
-/** One node is enough for one controller; each cluster has its own name at the array. */
+/**
+ * One node is enough for one controller; each cluster has its own name at the array. The array stands in the configuration: the
+ * NFS driver of a standby has made no claim yet that could have told it.
+ */
 const valuesOf = (lab: Lab, id: SiteCluster['id']): Values => ({
   ...bothDrivers(lab),
   clusterId: `dr-${id}`,
   controller: { replicas: 1 },
+  arrays: [
+    {
+      name: 'article',
+      managers: MANAGERS.map(({ host }) => host),
+      secretName: ARRAY_SECRET,
+      sites: SITE_HOSTS,
+      fence: { removalDrains: true },
+    },
+  ],
 });
+
+const ARRAY_SECRET = 'array';
+const SITE_HOSTS = { a: ['gw-a', 'mon-a', 'fg-a'], b: ['gw-b', 'mon-b', 'fg-b'], arbiter: ['mon-arb'] };
+
+/** The chart's namespace with the array's Secret in it, which has to be there before the chart. */
+const arraySecret = (password: string): string =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: ARRAY_SECRET, namespace: NAMESPACE },
+        stringData: { user: 'admin', password },
+      },
+    ],
+  });

@@ -7,7 +7,7 @@ const QUICK_MS = 15_000;
 const XMS_PORT = 8056;
 
 /** The article's managers, in the order in which its StorageClass lists them. */
-const MANAGERS: readonly ManagerSpec[] = [
+export const MANAGERS: readonly ManagerSpec[] = [
   { name: 'manager-a', site: 'a', host: '10.252.3.179', port: XMS_PORT },
   { name: 'manager-b', site: 'b', host: '10.252.3.180', port: XMS_PORT },
   { name: 'manager-arbiter', site: 'arbiter', host: '10.252.3.181', port: XMS_PORT },

@@ -132,6 +132,7 @@ const CODES = {
   'seal-failed': 'PERMISSION_DENIED',
   'plan-drifted': 'FAILED_PRECONDITION',
   'source-unproven': 'FAILED_PRECONDITION',
+  'target-in-use': 'FAILED_PRECONDITION',
 } satisfies Record<ProblemKind, StatusName>;
 
 export const statusNames: Readonly<Record<ProblemKind, StatusName>> = CODES;

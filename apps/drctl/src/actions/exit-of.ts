@@ -22,6 +22,7 @@ const REFUSALS: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
   'source-differs',
   'source-in-use',
   'source-unproven',
+  'target-in-use',
   'volume-claimed',
   'volume-doubled',
 ]);

@@ -69,4 +69,6 @@ export const recoveryTexts: ProblemTexts<RecoveryProblem['kind']> = {
     `what the plan was made of has changed (${changes.join('; ')}); nothing was done: make a new plan and look at it`,
   'source-unproven': ({ cluster, detail }) =>
     `cluster ${JSON.stringify(cluster)} cannot be asked whether it still runs the group (${detail}), and a cluster that does not answer may still write; restore without --start, or prove it yourself and say --source-stopped "who has seen it stopped, and how"`,
+  'target-in-use': ({ object }) =>
+    `${object} runs on the cluster that is to stand by, and would be stopped; if the group runs there now, the direction is the other one (--from, --to) or --start was forgotten; otherwise stop it there, and repeat`,
 };

@@ -80,4 +80,6 @@ export type RecoveryProblem =
   /** What a plan was made of is not so any more. */
   | { readonly kind: 'plan-drifted'; readonly changes: readonly string[] }
   /** The other cluster cannot be asked whether it still runs the group. */
-  | { readonly kind: 'source-unproven'; readonly cluster: string; readonly detail: string };
+  | { readonly kind: 'source-unproven'; readonly cluster: string; readonly detail: string }
+  /** It runs on the cluster that is to stand by. */
+  | { readonly kind: 'target-in-use'; readonly object: string };

@@ -10,6 +10,7 @@ import { judgeObject } from './judge-object.js';
 import { claimRefOf, judgeVolume } from './judge-volume.js';
 import { missingClaims } from './missing-claims.js';
 import { groupNamespaces, wantedObjects, type RestoreOrder, type WantedObject } from './restore-order.js';
+import { runsHere } from './runs-here.js';
 import type { Judgement, Step } from './step.js';
 import type { TargetView } from './target-view.js';
 
@@ -81,6 +82,8 @@ function judgement(
   if (!standing.ok) return standing;
   if (live === undefined) return ok({ action: 'create', differences: [] });
   const { adaptation, conflict } = scene.order;
+  if (adaptation.workloads === 'standby' && runsHere(live))
+    return failed({ kind: 'target-in-use', object: formatRef(refOf(object)) });
   const rules = { group: adaptation.group, conflict, shared: isShared(one, scene) };
   const judged = judgeObject(object, live, rules);
   if (!judged.ok || standing.value !== 'released') return judged;

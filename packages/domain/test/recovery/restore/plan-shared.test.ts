@@ -1,4 +1,4 @@
-import { planRestore, type ClusterObject, type RestorePlan } from '@twinsite/domain';
+import { adaptObject, planRestore, type ClusterObject, type RestorePlan } from '@twinsite/domain';
 import { describe, expect, it } from 'vitest';
 import { shopSet } from './bound-pairs.js';
 import { adaptation, planned, reasons } from './planned.js';
@@ -53,6 +53,32 @@ describe('what belongs to others', () => {
     expect(reasons(planned(set, [fixed], { conflict: 'adopt' }))).toHaveLength(1);
     const ours = { ...fixed, metadata: { ...fixed.metadata, labels: { 'dr.xsky.io/group': 'shop' } } };
     expect(last(planned(set, [ours]))).toMatchObject({ action: 'replace' });
+  });
+});
+
+describe('a group that runs on the cluster that is to stand by', () => {
+  const of = (kind: string, spec: object): ClusterObject => ({
+    apiVersion: kind === 'Pod' ? 'v1' : kind === 'CronJob' ? 'batch/v1' : 'apps/v1',
+    kind,
+    metadata: { name: 'web', namespace: 'shop', labels: { 'dr.xsky.io/group': 'shop' } },
+    spec,
+  });
+
+  it.each([
+    ['Deployment', { replicas: 2 }],
+    ['StatefulSet', {}],
+    ['CronJob', { suspend: false }],
+    ['DaemonSet', { template: { spec: {} } }],
+    ['Pod', { containers: [] }],
+  ])('is never stopped by a restore or sync that was meant the other way round: %s', (kind, spec) => {
+    const workload = of(kind, spec);
+    const carried = shopSet([], [{ layer: 'workload', object: workload }]);
+    expect(reasons(planned(carried, [workload], { workloads: 'standby' }))).toEqual([
+      expect.stringContaining('runs on the cluster that is to stand by'),
+    ]);
+    expect(planned(carried, [workload]).refusals).toEqual([]);
+    const still = adaptObject(workload, { group: 'shop', workloads: 'standby' });
+    expect(planned(carried, [still], { workloads: 'standby' }).refusals).toEqual([]);
   });
 });
 

@@ -18,14 +18,20 @@ export const made = (set: RecoverySet): readonly ClusterObject[] =>
   set.objects.map(({ object }) => adaptObject(object, adaptation));
 
 /** The plan for a cluster that has these objects and serves every kind but the ones named. */
+interface Circumstances {
+  readonly conflict?: ConflictPolicy;
+  readonly unserved?: readonly string[];
+  readonly workloads?: 'standby' | 'running';
+}
+
 export function planned(
   set: RecoverySet,
   has: readonly ClusterObject[],
-  { conflict = 'fail', unserved = [] }: { conflict?: ConflictPolicy; unserved?: readonly string[] } = {},
+  { conflict = 'fail', unserved = [], workloads = 'running' }: Circumstances = {},
 ): RestorePlan {
   const live = new Map(has.map((object) => [formatRef(refOf(object)), object]));
   return planRestore(
-    { set, adaptation, conflict, acceptGaps: false },
+    { set, adaptation: { ...adaptation, workloads }, conflict, acceptGaps: false },
     {
       kindOf: ({ apiVersion, kind, metadata }) =>
         unserved.includes(kind)
