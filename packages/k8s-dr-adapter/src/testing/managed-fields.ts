@@ -19,10 +19,10 @@ const fieldsOfMembers = (object: Json): Json =>
 
 /** `metadata.managedFields` with the entry of one manager made new. */
 export function managing(
-  { metadata }: KubeObject,
+  object: KubeObject | undefined,
   { manager, fieldsV1 }: { readonly manager: string; readonly fieldsV1: Json },
 ): readonly Json[] {
-  const { managedFields: entries }: Json = { ...metadata };
+  const { managedFields: entries }: Json = { ...object?.metadata };
   const others = Array.isArray(entries)
     ? entries.filter((entry: unknown): entry is Json => isRecord(entry) && entry['manager'] !== manager)
     : [];
