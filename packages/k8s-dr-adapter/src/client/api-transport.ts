@@ -19,6 +19,8 @@ export interface ApiRequest {
 export interface ApiReply {
   readonly status: number;
   readonly body: string;
+  /** Header `Date`: the clock of the server. */
+  readonly date?: string;
 }
 
 type Response = Dispatcher.ResponseData;
@@ -41,9 +43,9 @@ export class ApiTransport {
     try {
       const response = await this.open(request, limit);
       if (!response.ok) return response;
-      const { statusCode: status, body } = response.value;
+      const { statusCode: status, body, headers } = response.value;
       const text = await body.text().catch((error: unknown) => ({ error }));
-      if (typeof text === 'string') return ok({ status, body: text });
+      if (typeof text === 'string') return ok({ status, body: text, ...dated(headers['date']) });
       return failed(this.failure(request, limit, text.error));
     } finally {
       limit.release();
@@ -103,3 +105,5 @@ export class ApiTransport {
     }
   }
 }
+
+const dated = (date: unknown): Pick<ApiReply, 'date'> => (typeof date === 'string' ? { date } : {});

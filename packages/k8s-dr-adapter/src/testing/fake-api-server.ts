@@ -5,6 +5,7 @@ import type { KubeObject } from '../client/kube-object.js';
 import { collectionPath, type Resource } from '../client/resource.js';
 import { ApiFault } from './api-fault.js';
 import { discoveryAnswer, SERVED } from './discovery-answer.js';
+import { FakeIdentity } from './fake-identity.js';
 import { parsePath, type ApiPath } from './api-path.js';
 import { FakeFaults } from './fake-faults.js';
 import { HttpFront } from './http-front.js';
@@ -32,6 +33,8 @@ export class FakeApiServer {
   readonly requests: SeenRequest[] = [];
   /** When set, any other bearer token is a 401. */
   token: string | undefined;
+  /** What it says of itself and of who asks. */
+  readonly identity = new FakeIdentity();
   /** What discovery tells. */
   readonly served: Resource[] = [...SERVED];
   private readonly store = new ObjectStore();
@@ -113,9 +116,9 @@ export class FakeApiServer {
     const contentType = request.headers['content-type'] ?? '';
     try {
       const { pathname, searchParams: query } = new URL(url, this.url);
-      const discovered = discoveryAnswer(pathname, this.served);
-      if (discovered !== undefined) {
-        this.reply(response, { status: 200, body: discovered });
+      const told = discoveryAnswer(pathname, this.served) ?? this.identity.answer(pathname, body);
+      if (told !== undefined) {
+        this.reply(response, { status: 200, body: told });
         return;
       }
       const call = { method, path: parsePath(pathname), query, contentType, body };
@@ -139,7 +142,7 @@ export class FakeApiServer {
       response.destroy();
       return;
     }
-    response.writeHead(status, { 'content-type': 'application/json' });
+    response.writeHead(status, { 'content-type': 'application/json', date: this.identity.date() });
     response.end(JSON.stringify(body));
   }
 

@@ -2,7 +2,9 @@ import {
   accessPathObjectsContract,
   arraySecretsContract,
   classSecretsContract,
+  clusterFactsContract,
   clusterObjectsContract,
+  clusterWatchContract,
   eventSinkContract,
   nodeReportsContract,
   persistentVolumesContract,
@@ -10,7 +12,7 @@ import {
   type ContractCase,
 } from '@twinsite/domain/testing';
 import { accessPathSubject } from './access-path-subject.js';
-import { clusterObjectsSubject } from './cluster-objects-subject.js';
+import { clusterFactsSubject, clusterObjectsSubject, clusterWatchSubject } from './recovery-subjects.js';
 import { kubeClientContract } from './kube-client.contract.js';
 import type { KubeWorld } from './kube-world.js';
 import { persistentVolumesSubject } from './persistent-volumes-subject.js';
@@ -40,6 +42,8 @@ export const kubeCases: readonly KubeCase[] = [
   ...casesOf('ClassSecrets', classSecretsContract, classSecretsSubject),
   ...casesOf('EventSink', eventSinkContract, eventSinkSubject),
   ...casesOf('ClusterObjects', clusterObjectsContract, clusterObjectsSubject),
+  ...casesOf('ClusterWatch', clusterWatchContract, clusterWatchSubject),
+  ...casesOf('ClusterFacts', clusterFactsContract, clusterFactsSubject),
 ];
 
 function casesOf<Subject>(
