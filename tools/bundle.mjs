@@ -1,9 +1,9 @@
 /**
  * Bundles the app in the current directory: src/main.ts -> bundle/<app>.mjs, which needs nothing but Node: one file, or for an app
- * that says `"splitting": true` in its package.json one for each part that is loaded when it is needed. Run by `nx bundle <app>`;
+ * that says `"splitting": true` in its package.json one for each part that is loaded when it is needed. One that begins with `#!` can be run by its name. Run by `nx bundle <app>`;
  * `--outdir DIR` puts it elsewhere. Fails when native code would be carried along.
  */
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -57,6 +57,8 @@ const { metafile } = await build({
   banner: { js: banner },
   plugins: [refuseNativeCode],
 });
+
+if (readFileSync(outfile, 'utf8').startsWith('#!')) chmodSync(outfile, 0o755);
 
 const parts = new Map();
 const outputs = Object.values(metafile.outputs).filter(({ inputs }) => Object.keys(inputs).length > 0);

@@ -1,3 +1,5 @@
+#!/usr/bin/env node
+import { basename } from 'node:path';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { processTerminal } from './process-terminal.js';
@@ -44,8 +46,10 @@ process.stdout.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.stderr.write(`drctl cannot write its output: ${error.message}\n`);
   process.exit(EXIT.failed);
 });
+/** kubectl starts a plugin under this name to ask what may be typed next. */
+const asked = basename(process.argv[1] ?? '') === 'kubectl_complete-drctl' ? ['__complete', '--'] : [];
 buildProgram(bench)
-  .parseAsync(process.argv)
+  .parseAsync([...asked, ...process.argv.slice(2)], { from: 'user' })
   .catch((error: unknown) => {
     process.exitCode = exitCodeOf(error);
   })
