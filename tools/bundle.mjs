@@ -1,6 +1,6 @@
 /**
  * Bundles the app in the current directory: src/main.ts -> bundle/<app>.mjs, which needs nothing but Node: one file, or for an app
- * that says `"splitting": true` in its package.json one for each part that is loaded when it is needed. One that begins with `#!` can be run by its name. Run by `nx bundle <app>`;
+ * that says `"splitting": true` in its package.json one for each part that is loaded when it is needed. Run by `nx bundle <app>`;
  * `--outdir DIR` puts it elsewhere. Fails when native code would be carried along.
  */
 import { chmodSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -15,6 +15,7 @@ const outfile = join(outdir, `${app}.mjs`);
 
 /** CommonJS dependencies (grpc-js, pino) call require() for Node's own modules, which ESM does not have. */
 const banner = [
+  '#!/usr/bin/env node',
   "import { createRequire as __createRequire } from 'node:module';",
   "import { fileURLToPath as __fileURLToPath } from 'node:url';",
   "import { dirname as __pathDirname } from 'node:path';",
@@ -58,9 +59,9 @@ const { metafile } = await build({
   plugins: [refuseNativeCode],
 });
 
-if (readFileSync(outfile, 'utf8').startsWith('#!')) chmodSync(outfile, 0o755);
-
 const parts = new Map();
+chmodSync(outfile, 0o755);
+
 const outputs = Object.values(metafile.outputs).filter(({ inputs }) => Object.keys(inputs).length > 0);
 for (const [input, { bytesInOutput }] of outputs.flatMap(({ inputs }) => Object.entries(inputs))) {
   const part = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1] ?? 'own code';

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { basename } from 'node:path';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
@@ -29,6 +28,12 @@ const bench: Workbench = {
   },
 };
 
+/** Called by kubectl to complete `kubectl drctl ...`: a link of that name is all it needs. */
+const asked = ([node = '', file = '', ...words]: readonly string[]): string[] =>
+  basename(file, '.mjs') === 'kubectl_complete-drctl'
+    ? [node, file, '__complete', '--', ...words]
+    : [node, file, ...words];
+
 /** Commander ends the process itself for --help and usage errors; its code is turned into ours. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -46,10 +51,8 @@ process.stdout.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.stderr.write(`drctl cannot write its output: ${error.message}\n`);
   process.exit(EXIT.failed);
 });
-/** kubectl starts a plugin under this name to ask what may be typed next. */
-const asked = basename(process.argv[1] ?? '') === 'kubectl_complete-drctl' ? ['__complete', '--'] : [];
 buildProgram(bench)
-  .parseAsync([...asked, ...process.argv.slice(2)], { from: 'user' })
+  .parseAsync(asked(process.argv))
   .catch((error: unknown) => {
     process.exitCode = exitCodeOf(error);
   })

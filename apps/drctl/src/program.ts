@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { registerBundles } from './commands/bundles.js';
-import { registerComplete } from './commands/complete.js';
 import { registerConfig } from './commands/config.js';
 import { registerProtect } from './commands/protect.js';
 import { registerRestore } from './commands/restore.js';
@@ -19,6 +18,5 @@ export function buildProgram(bench: Workbench): Command {
   program.version(VERSION).addHelpText('after', EXIT_HELP);
   for (const register of [registerSites, registerConfig, registerProtect, registerBundles, registerRestore])
     register(program, bench);
-  registerComplete(program, bench);
   return program;
 }
