@@ -1,8 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createCsiClient } from '@twinsite/csi-adapter';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from './scratch-workspace.js';
@@ -58,6 +58,24 @@ test('the bundled drctl ends with 2 on a usage error', () => {
   const args = [join(empty, 'drctl.mjs'), 'sites', '--output', 'xml'];
   const run = (): unknown => execFileSync(process.execPath, args, { cwd: empty, stdio: 'pipe' });
   expect(run).toThrow(expect.objectContaining({ status: 2 }) as Error);
+});
+
+test('kubectl finds drctl under the name of a plugin', () => {
+  const plugin = join(empty, 'kubectl-drctl');
+  symlinkSync(join(empty, 'drctl.mjs'), plugin);
+  expect(execFileSync(plugin, ['--version'], { cwd: empty, encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+/** The file and what it imports before it does anything. */
+function loadedAtOnce(file: string): readonly string[] {
+  const imports = readFileSync(file, 'utf8').matchAll(/(?:from|import)"(\.\.?\/[^"]+)"/g);
+  return [file, ...[...imports].flatMap(([, path = '']) => loadedAtOnce(join(dirname(file), path)))];
+}
+
+test('the bundled drctl loads little more than its command tree before it knows the command', () => {
+  const files = new Set(loadedAtOnce(join(empty, 'drctl.mjs')));
+  const bytes = [...files].reduce((sum, file) => sum + statSync(file).size, 0);
+  expect(bytes).toBeLessThan(96 * 1024);
 });
 
 test('a wrong configuration is refused with every problem and exit code 2', () => {

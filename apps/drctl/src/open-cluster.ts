@@ -23,7 +23,7 @@ export async function openCluster(settings: ClusterSettings): Promise<Result<Ope
     settings,
     objects: new KubeObjects({ client, clock: systemClock, random: Math.random }),
     watch: new KubeWatch(client),
-    facts: new KubeFacts({ transport, clock: systemClock }),
+    facts: new KubeFacts({ client, clock: systemClock, random: Math.random }),
     close: () => transport.close(),
   });
 }

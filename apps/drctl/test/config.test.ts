@@ -102,6 +102,35 @@ describe('drctl.yaml', () => {
     expect(broken.join('')).not.toContain(key);
   });
 
+  it.each([
+    ['an identity instead of its file', 'keys: { identity: SECRET }', 'keys.identity'],
+    ['a recipient outside of a list', 'keys: { recipients: SECRET }', 'keys.recipients'],
+    ['an identity instead of the keys', 'keys: SECRET', 'keys'],
+    [
+      'a signing key instead of its file',
+      'keys: { signing: "-----BEGIN PRIVATE KEY-----SECRET" }',
+      'keys.signing',
+    ],
+    ['a whole kubeconfig', 'clusters: [{ id: a, kubeconfig: { token: SECRET }, site: a }]', 'kubeconfig'],
+    [
+      'the key of a store instead of its file',
+      'store: { s3: { endpoint: "https://s3", bucket: b, accessKeyIdFile: id, secretAccessKeyFile: STORED } }',
+      'store.s3.secretAccessKeyFile',
+    ],
+  ])('refuses %s by its field, and never prints it', (_name, text, field) => {
+    const stored = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+    const told = problems(text.replace('SECRET', 'AGE-SECRET-KEY-1QQQ').replace('STORED', stored)).join('\n');
+    expect(told).toContain(field);
+    expect(told).not.toMatch(/QQQ|wJalr/);
+  });
+
+  it('names the key that was perhaps meant', () => {
+    expect(problems('grups: []')).toEqual([
+      expect.stringMatching(/grups: is not known here.*did you mean groups\?$/),
+    ]);
+    expect(problems('colour: red')).toEqual([expect.not.stringContaining('did you mean')]);
+  });
+
   it('says how to make one where there is none', () => {
     const missing = readDrctlConfig(join(directory, 'none.yaml'), {});
     expect(missing.ok ? [] : configProblemLines(missing.problem)).toEqual([

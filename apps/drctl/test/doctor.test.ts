@@ -65,7 +65,7 @@ describe('drctl doctor', () => {
 
   it('tells what is wrong, with what to do, and ends with 1', async () => {
     const world = await soundWorld();
-    world.b.server.denied.add('patch persistentvolumes');
+    world.b.server.identity.denied.add('patch persistentvolumes');
     const [volume] = world.a.objects(kinds.persistentVolumes);
     if (volume === undefined) throw new Error('the shop has volumes');
     const spec = { ...(volume['spec'] as object), persistentVolumeReclaimPolicy: 'Delete' };

@@ -27,7 +27,6 @@ async function runCases(config: string, report: Report, signal: AbortSignal): Pr
       const ended = AbortSignal.any([signal, end.signal]);
       const world: KubeWorld = {
         client,
-        transport,
         clock: systemClock,
         namespace: NAMESPACE,
         freshName,

@@ -74,13 +74,13 @@ describe('the spec of an AccessPath', () => {
       'spec.cluster_info.xmsServers = "10.7.0.1,,10.7.0.2": has an empty entry; separate entries by single commas',
       'spec.cluster_info.secret_namespace: is required',
       'spec.cluster_info.secret_name = "SDS": is no name of Kubernetes: small letters, digits, - and .',
-      'spec.cluster_info.secretNamespace: is not known here; known are xmsServers, secret_namespace, secret_name',
+      'spec.cluster_info.secretNamespace: is not known here; known are xmsServers, secret_namespace, secret_name; did you mean secret_namespace?',
       'spec.gateway = "vm39,vm39": vm39 is listed twice; name each once',
       'spec.vip_group.preempt = "yes": give true or false',
       'spec.vip_group.vips[0].vip = "10.7.9": is neither an IPv4 nor an IPv6 address',
       'spec.vip_group.vips[0].default_gateway = "vm99": is none of the gateways of this access path (vm39, vm39); add it to gateway or name one of them',
       'spec.vip_group.vips[1].mask: is required with an IPv6 address, from 1 to 128',
-      'spec.gateways: is not known here; known are name, type, cluster_info, gateway, vip_group',
+      'spec.gateways: is not known here; known are name, type, cluster_info, gateway, vip_group; did you mean gateway?',
     ]);
   });
 

@@ -24,6 +24,7 @@ export { LeaderElection } from './leader/leader-election.js';
 export { accessPathCache, KubeAccessPathObjects } from './ports/kube-access-path-objects.js';
 export { KubeArraySecrets } from './ports/kube-array-secrets.js';
 export { KubeClassSecrets } from './ports/kube-class-secrets.js';
+export { KubeFacts, type FactsDeps } from './ports/kube-facts.js';
 export { KubeObjects, type ObjectsDeps } from './ports/kube-objects.js';
 export { KubeNodeReports } from './ports/kube-node-reports.js';
 export { KubePersistentVolumes, persistentVolumeCache } from './ports/kube-persistent-volumes.js';
@@ -37,4 +38,3 @@ export {
   type OperationOrder,
 } from './journal/operations-directory.js';
 export { KubeWatch } from './ports/kube-watch.js';
-export { KubeFacts } from './ports/kube-facts.js';

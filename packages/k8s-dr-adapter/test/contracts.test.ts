@@ -33,7 +33,6 @@ describe('on the fake API server', () => {
       const client = new KubeClient(transport);
       return run({
         client,
-        transport,
         clock: realClock,
         namespace: 'default',
         freshName,

@@ -1,12 +1,4 @@
-import {
-  failed,
-  ok,
-  type BundleFiles,
-  type BundleStore,
-  type CancelSignal,
-  type Problem,
-  type Result,
-} from '@twinsite/domain';
+import { failed, ok, type BundleFiles, type BundleStore, type Problem, type Result } from '@twinsite/domain';
 import { readBundleAt } from '@twinsite/k8s-dr-adapter/bundles';
 
 export interface FoundBundle {
@@ -22,22 +14,32 @@ export interface BundleChoice {
   readonly group: string;
   /** Undefined: the newest. */
   readonly counter?: number | undefined;
+  /** How long the store may think about which bundle is the newest when it is not needed otherwise. */
+  readonly askMs?: number;
 }
 
-/** The bundle that is meant. One that is named by its path needs no store. */
+/** The bundle that is meant. One that is named by its path needs no store, which may be gone with the other site. */
 export async function findBundle(
   store: BundleStore | undefined,
-  { path, group, counter }: BundleChoice,
-  signal: CancelSignal,
+  { path, group, counter, askMs = 5000 }: BundleChoice,
+  signal: AbortSignal,
 ): Promise<Result<FoundBundle, Problem>> {
-  const known = store === undefined ? ok([]) : await store.counters(group, signal);
-  if (path !== undefined) return named(path, known.ok ? known.value.at(-1) : undefined);
+  if (path === undefined) return ofStore(store, { group, counter }, signal);
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(askMs)]);
+  const known = await store?.counters(group, patience);
+  return named(path, known?.ok === true ? known.value.at(-1) : undefined);
+}
+
+async function ofStore(
+  store: BundleStore | undefined,
+  { group, counter }: Pick<BundleChoice, 'group' | 'counter'>,
+  signal: AbortSignal,
+): Promise<Result<FoundBundle, Problem>> {
+  if (store === undefined) return failed({ kind: 'bundle-missing', place: 'no store' });
+  const known = await store.counters(group, signal);
   if (!known.ok) return known;
   const newest = known.value.at(-1);
-  const wanted = counter ?? newest;
-  if (store === undefined || wanted === undefined)
-    return failed({ kind: 'bundle-missing', place: store?.where({ group, counter: 1 }) ?? 'no store' });
-  const place = { group, counter: wanted };
+  const place = { group, counter: counter ?? newest ?? 1 };
   const files = await store.read(place, signal);
   if (!files.ok) return files;
   return files.value === undefined

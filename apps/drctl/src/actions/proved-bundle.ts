@@ -1,10 +1,4 @@
-import {
-  verifyBundle,
-  type CancelSignal,
-  type ConfigProblem,
-  type OpenBundle,
-  type Problem,
-} from '@twinsite/domain';
+import { verifyBundle, type ConfigProblem, type OpenBundle, type Problem } from '@twinsite/domain';
 import type { DrctlConfig } from '../config/drctl-config.js';
 import { findBundle } from './find-bundle.js';
 import { openKeys } from './keys.js';
@@ -36,7 +30,7 @@ export type Proved =
 export async function provedBundle(
   { keys: settings, store: kept }: DrctlConfig,
   wanted: BundleWanted,
-  signal: CancelSignal,
+  signal: AbortSignal,
 ): Promise<Proved> {
   const keys = await openKeys(settings);
   if (!keys.ok) return { kind: 'config', problems: [keys.problem] };

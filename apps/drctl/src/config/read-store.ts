@@ -1,5 +1,6 @@
 import { FieldReader, type ConfigProblems } from '@twinsite/domain';
 import type { KeySettings, StoreSettings } from './drctl-config.js';
+import { keyFile } from './key-file.js';
 import type { pathFrom } from './paths.js';
 
 type From = ReturnType<typeof pathFrom>;
@@ -33,7 +34,9 @@ function readS3(s3: FieldReader, from: From, problems: ConfigProblems): StoreSet
     bucket: s3.requiredText('bucket'),
     prefix: (s3.text('prefix') ?? '').replaceAll(/^\/+|\/+$/g, ''),
     accessKeyIdFile: from(s3.requiredText('accessKeyIdFile')),
-    secretAccessKeyFile: from(s3.requiredText('secretAccessKeyFile')),
+    secretAccessKeyFile: from(
+      keyFile(s3.requiredText('secretAccessKeyFile'), s3.path('secretAccessKeyFile'), problems),
+    ),
   };
   s3.rejectUnknown();
   return settings;
@@ -54,9 +57,11 @@ export function readKeys(fields: FieldReader, from: From, problems: ConfigProble
   });
   const settings: KeySettings = {
     recipients,
-    identity: from(keys.text('identity')),
-    signing: from(keys.text('signing')),
-    trusted: keys.texts('trusted').map((path) => from(path)),
+    identity: from(keyFile(keys.text('identity'), keys.path('identity'), problems)),
+    signing: from(keyFile(keys.text('signing'), keys.path('signing'), problems)),
+    trusted: keys
+      .texts('trusted')
+      .map((path, index) => from(keyFile(path, `${keys.path('trusted')}[${index}]`, problems))),
   };
   keys.rejectUnknown();
   return settings;

@@ -5,7 +5,7 @@ export const kubernetesTexts: ProblemTexts<KubernetesProblem['kind']> = {
   'kubernetes-unreachable': ({ operation, detail }) =>
     `the API server gave no answer to ${operation} (${detail}); repeat when it is back`,
   'kubernetes-denied': ({ operation, detail }) =>
-    `the driver's service account may not ${operation}: ${detail}; apply the RBAC of the chart`,
+    `this account may not ${operation}: ${detail}; give it that right (a driver: by the RBAC of the chart)`,
   'kubernetes-refused': ({ operation, status, detail }) =>
     `the API server refused ${operation} with HTTP ${status}: ${detail}`,
   'kubernetes-conflict': ({ operation, object }) =>

@@ -56,7 +56,7 @@ export type { BundleSeal, BundleSignature } from './bundles/bundle-keys.port.js'
 export type { BundlePlace, BundleStore } from './bundles/bundle-store.port.js';
 export { checkBundle } from './bundles/check-bundle.js';
 export { credentialWays, isCredential } from './bundles/credentials.js';
-export type { BundleManifest } from './bundles/manifest.js';
+export { formatManifest, parseManifest, type BundleManifest } from './bundles/manifest.js';
 export { packSet, type PackedSet } from './bundles/pack-bundle.js';
 export { splitCredentials } from './bundles/split-credentials.js';
 export { verifyBundle, type OpenBundle, type VerifyKeys, type VerifyRules } from './bundles/verify-bundle.js';

@@ -1,3 +1,5 @@
+import { shownValue } from './shown-value.js';
+
 /** One thing wrong with the configuration; all of them are reported together. */
 export interface ConfigProblem {
   /** Where it stands, e.g. `--mode`, `TWINSITE_MODE`, `driver.yaml: arrays[0].managers`. */
@@ -11,7 +13,7 @@ export class ConfigProblems {
   readonly list: ConfigProblem[] = [];
 
   add(where: string, value: unknown, remedy: string): void {
-    this.list.push(value === undefined ? { where, remedy } : { where, value: JSON.stringify(value), remedy });
+    this.list.push(value === undefined ? { where, remedy } : { where, value: shownValue(value), remedy });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ConfigProblems } from './config-problem.js';
+import { nearestName } from './nearest-name.js';
 
 /** Reads the members of one object of the configuration file and remembers which it knows. */
 export class FieldReader {
@@ -62,14 +63,16 @@ export class FieldReader {
 
   /** To be called last: anything nobody asked for is a mistake. */
   rejectUnknown(): void {
+    const known = [...this.known];
     for (const key of Object.keys(this.value)) {
-      if (!this.known.has(key)) {
-        this.problems.add(
-          this.path(key),
-          undefined,
-          `is not known here; known are ${[...this.known].join(', ')}`,
-        );
-      }
+      if (this.known.has(key)) continue;
+      const nearest = nearestName(key, known);
+      const meant = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+      this.problems.add(
+        this.path(key),
+        undefined,
+        `is not known here; known are ${known.join(', ')}${meant}`,
+      );
     }
   }
 }

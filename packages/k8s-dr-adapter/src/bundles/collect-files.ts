@@ -7,15 +7,27 @@ export class FileCollector {
   private bytes = 0;
   private problem: Problem | undefined;
 
+  get wantsMore(): boolean {
+    return this.problem === undefined;
+  }
+
+  /** Before a file is read: whether one of this size may come. */
+  expect(path: string, bytes: number): boolean {
+    const wrong = unsafeName(path) ?? this.tooMuch(bytes) ?? this.doubled(path);
+    if (wrong !== undefined) this.refuse(path, wrong);
+    return this.wantsMore;
+  }
+
   /** Whether more is wanted. */
   add(path: string, content: Buffer): boolean {
-    const wrong = unsafeName(path) ?? this.tooMuch(content) ?? this.doubled(path) ?? notText(content);
+    if (!this.expect(path, content.length)) return false;
+    const wrong = notText(content);
     if (wrong !== undefined) this.refuse(path, wrong);
     else {
       this.bytes += content.length;
       this.files.set(path, content.toString('utf8'));
     }
-    return this.problem === undefined;
+    return this.wantsMore;
   }
 
   refuse(path: string, found: string): void {
@@ -26,10 +38,10 @@ export class FileCollector {
     return this.problem === undefined ? ok(this.files) : failed(this.problem);
   }
 
-  private tooMuch(content: Buffer): string | undefined {
+  private tooMuch(bytes: number): string | undefined {
     if (this.files.size >= LIMITS.files) return `is one of more than ${LIMITS.files} files`;
-    if (content.length > LIMITS.fileBytes) return `is larger than ${LIMITS.fileBytes} bytes`;
-    return this.bytes + content.length > LIMITS.allBytes
+    if (bytes > LIMITS.fileBytes) return `is larger than ${LIMITS.fileBytes} bytes`;
+    return this.bytes + bytes > LIMITS.allBytes
       ? `makes the bundle larger than ${LIMITS.allBytes} bytes`
       : undefined;
   }

@@ -46,6 +46,7 @@ export class DirectoryStore implements BundleStore {
       // A directory that has anything in it is never replaced by rename(2).
       await rename(draft, final);
       await flushDirectory(group);
+      await flushDirectory(this.root);
       return ok(undefined);
     } catch (error) {
       // Where the draft cannot be made, it cannot be removed either; the first error tells why.

@@ -1,7 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failed, type BundleFiles, type Problem, type Result } from '@twinsite/domain';
-import { LIMITS } from './bundle-limits.js';
 import { FileCollector } from './collect-files.js';
 import { storeFailed } from './store-failed.js';
 
@@ -29,9 +28,7 @@ async function collect(root: string, below: string, collector: FileCollector): P
 
 async function take(full: string, path: string, collector: FileCollector): Promise<boolean> {
   const entry = await lstat(full);
-  const plain = entry.isFile() ? undefined : 'is no plain file';
-  const wrong = plain ?? (entry.size > LIMITS.fileBytes ? 'is too large' : undefined);
-  if (wrong === undefined) return collector.add(path, await readFile(full));
-  collector.refuse(path, wrong);
+  if (entry.isFile()) return collector.expect(path, entry.size) && collector.add(path, await readFile(full));
+  collector.refuse(path, 'is no plain file');
   return false;
 }

@@ -10,6 +10,8 @@ import {
   type Result,
 } from '@twinsite/domain';
 import { CallLimit } from '../client/call-limit.js';
+import { bodyOf } from './body-of.js';
+import { LIMITS } from './bundle-limits.js';
 import { ascending, counterName, counterOf } from './counter-name.js';
 import { storeFailed } from './store-failed.js';
 import { packTar, unpackTar } from './tar-files.js';
@@ -89,7 +91,7 @@ export class S3Store implements BundleStore {
     const limit = new CallLimit(signal, CALL_MS);
     try {
       const response = await this.client.fetch(url, { ...request, signal: limit.signal });
-      return ok({ status: response.status, body: Buffer.from(await response.arrayBuffer()) });
+      return ok({ status: response.status, body: await bodyOf(response, LIMITS.allBytes) });
     } catch (error) {
       return failed(storeFailed(url, reasonOf(error)));
     } finally {

@@ -1,8 +1,6 @@
 import { finished } from 'node:stream/promises';
-import { buffer } from 'node:stream/consumers';
 import { MANIFEST, type BundleFiles, type Problem, type Result } from '@twinsite/domain';
 import { Header, Parser, type ReadEntry } from 'tar';
-import { LIMITS } from './bundle-limits.js';
 import { FileCollector } from './collect-files.js';
 
 const BLOCK = 512;
@@ -50,36 +48,37 @@ function paxRecord(path: string): Buffer {
 const padded = (content: Buffer): Buffer =>
   Buffer.concat([content, Buffer.alloc((BLOCK - (content.length % BLOCK)) % BLOCK)]);
 
-/** The files of a tar, plain or compressed with gzip, in memory. */
+/** What is fed at once: a compressed tar may be a thousand times larger than it looks. */
+const SLICE = 64 * 1024;
+
+/** The files of a tar, plain or compressed with gzip, in memory. Nothing is read on after what is refused. */
 export async function unpackTar(tar: Buffer): Promise<Result<BundleFiles, Problem>> {
   const collector = new FileCollector();
-  const entries: Promise<void>[] = [];
-  const parser = new Parser({
-    strict: true,
-    onReadEntry: (entry) => void entries.push(takeEntry(entry, collector)),
-  });
-  try {
-    const done = finished(parser);
-    parser.end(tar);
-    await done;
-    await Promise.all(entries);
-  } catch (error) {
+  const parser = new Parser({ strict: true, onReadEntry: (entry) => takeEntry(entry, collector) });
+  const done = finished(parser).catch((error: unknown) => {
     collector.refuse('(tar)', `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  for (let at = 0; at < tar.length && collector.wantsMore; at += SLICE)
+    parser.write(tar.subarray(at, at + SLICE));
+  if (collector.wantsMore) {
+    parser.end();
+    await done;
   }
   return collector.result();
 }
 
-async function takeEntry(entry: ReadEntry, collector: FileCollector): Promise<void> {
-  if (entry.type === 'Directory') {
+function takeEntry(entry: ReadEntry, collector: FileCollector): void {
+  if (entry.type === 'Directory' || !mayCome(entry, collector)) {
     entry.resume();
     return;
   }
-  const other = entry.type === 'File' ? undefined : `is a ${entry.type}`;
-  const wrong = other ?? (entry.size > LIMITS.fileBytes ? 'is too large' : undefined);
-  if (wrong !== undefined) {
-    collector.refuse(entry.path, wrong);
-    entry.resume();
-    return;
-  }
-  collector.add(entry.path, await buffer(entry));
+  const chunks: Buffer[] = [];
+  entry.on('data', (chunk) => void chunks.push(chunk));
+  entry.on('end', () => void collector.add(entry.path, Buffer.concat(chunks)));
+}
+
+function mayCome({ type, path, size }: ReadEntry, collector: FileCollector): boolean {
+  if (type === 'File') return collector.expect(path, size);
+  collector.refuse(path, `is a ${type}`);
+  return false;
 }

@@ -48,6 +48,7 @@ export class TarStore implements BundleStore {
       await writeFlushed(draft, packTar(files));
       await link(draft, final);
       await flushDirectory(group);
+      await flushDirectory(this.root);
       return ok(undefined);
     } catch (error) {
       return failed(isTaken(error) ? { kind: 'bundle-taken', place: final } : storeFailed(final, error));

@@ -19,7 +19,7 @@ export interface ApiRequest {
 export interface ApiReply {
   readonly status: number;
   readonly body: string;
-  /** The server's clock (RFC 9110, Date). */
+  /** Header `Date`: the clock of the server. */
   readonly date?: string;
 }
 
@@ -44,9 +44,8 @@ export class ApiTransport {
       const response = await this.open(request, limit);
       if (!response.ok) return response;
       const { statusCode: status, body, headers } = response.value;
-      const date = typeof headers['date'] === 'string' ? { date: headers['date'] } : {};
       const text = await body.text().catch((error: unknown) => ({ error }));
-      if (typeof text === 'string') return ok({ status, body: text, ...date });
+      if (typeof text === 'string') return ok({ status, body: text, ...dated(headers['date']) });
       return failed(this.failure(request, limit, text.error));
     } finally {
       limit.release();
@@ -106,3 +105,5 @@ export class ApiTransport {
     }
   }
 }
+
+const dated = (date: unknown): Pick<ApiReply, 'date'> => (typeof date === 'string' ? { date } : {});

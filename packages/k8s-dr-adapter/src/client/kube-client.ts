@@ -12,6 +12,13 @@ import { watchEvents, type WatchEvent } from './watch.js';
 const PAGE = 500;
 const JSON_TYPE = 'application/json';
 
+/** What a path answers that is no object. */
+export interface ApiAnswer {
+  readonly json: unknown;
+  /** Header `Date`. */
+  readonly date: string | undefined;
+}
+
 type Place = ObjectPlace & { readonly subresource?: 'status' };
 
 /**
@@ -27,11 +34,24 @@ export class KubeClient {
 
   /** What a path answers that is no object, such as discovery. */
   async read(path: string, signal: CancelSignal): Promise<Result<unknown, Problem>> {
-    const operation = `read ${path}`;
-    const reply = await this.send({ method: 'GET', path, operation }, path, signal);
+    const answer = await this.ask(path, undefined, signal);
+    return answer.ok ? ok(answer.value.json) : answer;
+  }
+
+  /** The answer to a question that leaves nothing behind, such as a review of rights; without a question a plain read. */
+  async ask(path: string, question: unknown, signal: CancelSignal): Promise<Result<ApiAnswer, Problem>> {
+    const asked = question === undefined ? undefined : JSON.stringify(question);
+    const operation = `${asked === undefined ? 'read' : 'ask'} ${path}`;
+    const request: ApiRequest =
+      asked === undefined
+        ? { method: 'GET', path, operation }
+        : { method: 'POST', path, operation, body: asked, contentType: JSON_TYPE };
+    const reply = await this.send(request, path, signal);
     if (!reply.ok) return reply;
     const json = parseJson(reply.value.body);
-    return json === undefined ? failed(malformed(operation, reply.value)) : ok(json);
+    return json === undefined
+      ? failed(malformed(operation, reply.value))
+      : ok({ json, date: reply.value.date });
   }
 
   /** Undefined when there is no such object. */

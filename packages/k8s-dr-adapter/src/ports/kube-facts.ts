@@ -5,22 +5,22 @@ import {
   type AccessAnswer,
   type AccessQuestion,
   type CancelSignal,
-  type Clock,
   type ClusterFacts,
   type Problem,
   type Result,
 } from '@twinsite/domain';
-import type { ApiRequest, ApiTransport } from '../client/api-transport.js';
+import type { KubeClient } from '../client/kube-client.js';
 import { isRecord } from '../client/kube-object.js';
-import { parseJson, refusal } from '../client/refusal.js';
+import { persist, type Persistence } from './persist.js';
 
-const REVIEWS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
-
-export interface FactsDeps {
-  readonly transport: ApiTransport;
-  readonly clock: Clock;
+export interface FactsDeps extends Persistence {
+  readonly client: KubeClient;
 }
 
+const VERSION = '/version';
+const REVIEWS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+
+/** What one API server says of itself and of who asks. Every call is repeated when the server is away. */
 export class KubeFacts implements ClusterFacts {
   private readonly deps: FactsDeps;
 
@@ -28,53 +28,50 @@ export class KubeFacts implements ClusterFacts {
     this.deps = deps;
   }
 
-  async about(signal: CancelSignal): Promise<Result<AboutCluster, Problem>> {
-    const { clock } = this.deps;
-    const begun = clock.now();
-    const reply = await this.ask({ method: 'GET', path: '/version', operation: 'read /version' }, signal);
-    if (!reply.ok) return reply;
-    const middle = begun + (clock.now() - begun) / 2;
-    const { gitVersion } = reply.value.json;
-    // Whole seconds, cut off: the middle of that second is as good a guess as there is.
-    const serverMs = Date.parse(reply.value.date) + 500;
-    const version = typeof gitVersion === 'string' ? gitVersion : 'unknown';
-    return ok({ version, clockAheadMs: Math.round(serverMs - middle) });
+  about(signal: CancelSignal): Promise<Result<AboutCluster, Problem>> {
+    return persist(() => this.askVersion(signal), this.deps, signal);
   }
 
-  async may(
-    { verb, group, resource, namespace }: AccessQuestion,
+  may(
+    { verb, group, resource: path, namespace }: AccessQuestion,
     signal: CancelSignal,
   ): Promise<Result<AccessAnswer, Problem>> {
-    const [name = '', subresource] = resource.split('/');
-    const resourceAttributes = { verb, group, resource: name, subresource, namespace };
-    const review = {
+    const [resource, subresource] = path.split('/');
+    const question = {
       apiVersion: 'authorization.k8s.io/v1',
       kind: 'SelfSubjectAccessReview',
-      spec: { resourceAttributes },
+      spec: { resourceAttributes: { verb, group, resource, subresource, namespace } },
     };
-    const operation = `ask whether ${verb} ${resource} is allowed`;
-    const body = JSON.stringify(review);
-    const request = {
-      method: 'POST',
-      path: REVIEWS,
-      operation,
-      body,
-      contentType: 'application/json',
-    } as const;
-    const reply = await this.ask(request, signal);
-    if (!reply.ok) return reply;
-    const { status } = reply.value.json;
-    const { allowed, reason } = isRecord(status) ? status : {};
-    return ok({ allowed: allowed === true, reason: typeof reason === 'string' ? reason : '' });
+    return persist(() => this.review(question, signal), this.deps, signal);
   }
 
-  private async ask(request: ApiRequest, signal: CancelSignal) {
-    const reply = await this.deps.transport.call(request, signal);
-    if (!reply.ok) return reply;
-    const { operation, path } = request;
-    const json = parseJson(reply.value.body);
-    if (reply.value.status >= 300 || !isRecord(json))
-      return failed(refusal(reply.value, { operation, object: path }));
-    return ok({ json, date: reply.value.date ?? '' });
+  private async askVersion(signal: CancelSignal): Promise<Result<AboutCluster, Problem>> {
+    const { client, clock } = this.deps;
+    const begun = clock.now();
+    const answer = await client.ask(VERSION, undefined, signal);
+    const middle = (begun + clock.now()) / 2;
+    if (!answer.ok) return answer;
+    const { json, date } = answer.value;
+    const version = isRecord(json) ? json['gitVersion'] : undefined;
+    const theirs = Date.parse(date ?? '');
+    if (typeof version !== 'string' || Number.isNaN(theirs)) return failed(strange(VERSION));
+    return ok({ version, clockAheadMs: Math.round(theirs - middle) });
+  }
+
+  private async review(question: unknown, signal: CancelSignal): Promise<Result<AccessAnswer, Problem>> {
+    const answer = await this.deps.client.ask(REVIEWS, question, signal);
+    if (!answer.ok) return answer;
+    const { json } = answer.value;
+    const status = isRecord(json) ? json['status'] : undefined;
+    if (!isRecord(status)) return failed(strange(REVIEWS));
+    const { allowed, reason } = status;
+    return ok({ allowed: allowed === true, reason: typeof reason === 'string' ? reason : '' });
   }
 }
+
+/** Something answered that is no API server. */
+const strange = (path: string): Problem => ({
+  kind: 'kubernetes-unreachable',
+  operation: `read ${path}`,
+  detail: 'the answer is not that of an API server (a version with a Date, a review with a status)',
+});

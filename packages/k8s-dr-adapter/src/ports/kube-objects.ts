@@ -2,7 +2,6 @@ import {
   ok,
   type ApplyOptions,
   type CancelSignal,
-  type Clock,
   type ClusterObject,
   type ClusterObjects,
   type ObjectKind,
@@ -12,18 +11,13 @@ import {
   type Problem,
   type Result,
 } from '@twinsite/domain';
-import { Backoff } from '../cache/backoff.js';
 import { discoverKinds } from '../client/discovery.js';
 import type { KubeClient } from '../client/kube-client.js';
+import { persist, type Persistence } from './persist.js';
 import { wholeObject } from './whole-object.js';
 
-/** How often a call is made that finds the server overloaded or away. */
-const TRIES = 4;
-
-export interface ObjectsDeps {
+export interface ObjectsDeps extends Persistence {
   readonly client: KubeClient;
-  readonly clock: Clock;
-  readonly random: () => number;
 }
 
 /** Objects of every kind of one API server. Reads, applies and patches may be repeated without harm, so they are. */
@@ -95,17 +89,10 @@ export class KubeObjects implements ClusterObjects {
     return this.persist(() => this.deps.client.delete(kind, place, signal), signal);
   }
 
-  private async persist<T>(
+  private persist<T>(
     call: () => Promise<Result<T, Problem>>,
     signal: CancelSignal,
   ): Promise<Result<T, Problem>> {
-    const { clock, random } = this.deps;
-    const backoff = new Backoff(random);
-    for (let tries = 1; ; tries += 1) {
-      const answer = await call();
-      const away = !answer.ok && answer.problem.kind === 'kubernetes-unreachable';
-      if (!away || tries === TRIES || signal.aborted) return answer;
-      await clock.sleep(backoff.pauseMs(), signal);
-    }
+    return persist(call, this.deps, signal);
   }
 }

@@ -7,12 +7,8 @@ const VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
 /** What the fake tells of unless a test says otherwise. */
 export const SERVED: readonly Resource[] = Object.values(resources);
 
-/** The version that the fake says it is. */
-const VERSION = { major: '1', minor: '36', gitVersion: 'v1.36.0' };
-
-/** Version, APIGroupList and APIResourceList; undefined for every other path. */
+/** APIGroupList and APIResourceList; undefined for every other path. */
 export function discoveryAnswer(pathname: string, served: readonly Resource[]): Json | undefined {
-  if (pathname === '/version') return VERSION;
   if (pathname === '/apis') return groupList(served);
   const [, root, ...words] = pathname.split('/');
   const [group = '', version] = root === 'api' ? ['', words[0]] : words;

@@ -5,12 +5,12 @@ import type { KubeObject } from '../client/kube-object.js';
 import { collectionPath, type Resource } from '../client/resource.js';
 import { ApiFault } from './api-fault.js';
 import { discoveryAnswer, SERVED } from './discovery-answer.js';
+import { FakeIdentity } from './fake-identity.js';
 import { parsePath, type ApiPath } from './api-path.js';
 import { FakeFaults } from './fake-faults.js';
 import { HttpFront } from './http-front.js';
 import { ObjectStore } from './object-store.js';
 import { ObjectVerbs } from './object-verbs.js';
-import { reviewAnswer } from './review-answer.js';
 import { RequestHandler, type ApiAnswer, type ApiCall } from './request-handler.js';
 import { selecting } from './selector.js';
 import { WatchStream } from './watch-stream.js';
@@ -33,8 +33,8 @@ export class FakeApiServer {
   readonly requests: SeenRequest[] = [];
   /** When set, any other bearer token is a 401. */
   token: string | undefined;
-  /** What a SelfSubjectAccessReview denies: `delete persistentvolumes`. */
-  readonly denied = new Set<string>();
+  /** What it says of itself and of who asks. */
+  readonly identity = new FakeIdentity();
   /** What discovery tells. */
   readonly served: Resource[] = [...SERVED];
   private readonly store = new ObjectStore();
@@ -116,14 +116,9 @@ export class FakeApiServer {
     const contentType = request.headers['content-type'] ?? '';
     try {
       const { pathname, searchParams: query } = new URL(url, this.url);
-      const discovered = discoveryAnswer(pathname, this.served);
-      if (discovered !== undefined) {
-        this.reply(response, { status: 200, body: discovered });
-        return;
-      }
-      const reviewed = reviewAnswer(pathname, body, this.denied);
-      if (reviewed !== undefined) {
-        this.reply(response, { status: 201, body: reviewed });
+      const told = discoveryAnswer(pathname, this.served) ?? this.identity.answer(pathname, body);
+      if (told !== undefined) {
+        this.reply(response, { status: 200, body: told });
         return;
       }
       const call = { method, path: parsePath(pathname), query, contentType, body };
@@ -147,7 +142,7 @@ export class FakeApiServer {
       response.destroy();
       return;
     }
-    response.writeHead(status, { 'content-type': 'application/json' });
+    response.writeHead(status, { 'content-type': 'application/json', date: this.identity.date() });
     response.end(JSON.stringify(body));
   }
 

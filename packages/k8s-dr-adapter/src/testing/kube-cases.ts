@@ -12,11 +12,7 @@ import {
   type ContractCase,
 } from '@twinsite/domain/testing';
 import { accessPathSubject } from './access-path-subject.js';
-import {
-  clusterFactsSubject,
-  clusterObjectsSubject,
-  clusterWatchSubject,
-} from './cluster-objects-subject.js';
+import { clusterFactsSubject, clusterObjectsSubject, clusterWatchSubject } from './recovery-subjects.js';
 import { kubeClientContract } from './kube-client.contract.js';
 import type { KubeWorld } from './kube-world.js';
 import { persistentVolumesSubject } from './persistent-volumes-subject.js';

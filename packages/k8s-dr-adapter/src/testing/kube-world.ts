@@ -1,13 +1,10 @@
 import type { CancelSignal, Clock } from '@twinsite/domain';
 import type { CacheDeps } from '../cache/object-cache.js';
-import type { ApiTransport } from '../client/api-transport.js';
 import type { KubeClient } from '../client/kube-client.js';
 
 /** An API server, fake or real, as the contract suites of the ports need it. The client may do everything. */
 export interface KubeWorld {
   readonly client: KubeClient;
-  /** The client's. */
-  readonly transport: ApiTransport;
   readonly clock: Clock;
   /** There is one. */
   readonly namespace: string;

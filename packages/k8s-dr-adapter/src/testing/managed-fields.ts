@@ -1,4 +1,4 @@
-import { isRecord } from '../client/kube-object.js';
+import { isRecord, type KubeObject } from '../client/kube-object.js';
 import type { Json } from './json.js';
 
 /** FieldsV1 of what was applied; lists are atomic here. */
@@ -19,10 +19,10 @@ const fieldsOfMembers = (object: Json): Json =>
 
 /** `metadata.managedFields` with the entry of one manager made new. */
 export function managing(
-  metadata: Json,
+  object: KubeObject | undefined,
   { manager, fieldsV1 }: { readonly manager: string; readonly fieldsV1: Json },
 ): readonly Json[] {
-  const { managedFields: entries } = metadata;
+  const { managedFields: entries }: Json = { ...object?.metadata };
   const others = Array.isArray(entries)
     ? entries.filter((entry: unknown): entry is Json => isRecord(entry) && entry['manager'] !== manager)
     : [];

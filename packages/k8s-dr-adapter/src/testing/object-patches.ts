@@ -1,4 +1,4 @@
-import { isRecord, keyOf, placeOf, type KubeObject } from '../client/kube-object.js';
+import { isRecord, type KubeObject } from '../client/kube-object.js';
 import { ApiFault } from './api-fault.js';
 import type { ApiPath } from './api-path.js';
 import { fieldsOf, managing } from './managed-fields.js';
@@ -41,35 +41,39 @@ export class ObjectPatches {
       throw new ApiFault(400, 'fieldManager: Required value: is required for apply patch');
     const place = { name: path.name ?? '', namespace: path.namespace };
     const found = this.store.find(path.collection, place);
-    if (found !== undefined && !force) this.refuseConflict(path, found, { manager, wanted });
-    const made = found ?? this.verbs.create(path, managed(wanted, wanted, manager));
-    const key = keyFor(path, made, manager);
-    const less = mergePatch(made, removals(this.applied.get(key) ?? {}, wanted));
+    if (found !== undefined && !force) refuseConflict(this.applied, found, { manager, wanted });
+    const entry = { manager, fieldsV1: fieldsOf(wanted) };
+    const made = found ?? this.verbs.create(path, withManager(wanted, managing(undefined, entry)));
+    const key = keyFor(made, manager);
+    const before = this.applied.get(key) ?? {};
     this.applied.set(key, wanted);
     if (found === undefined) return made;
-    return this.verbs.update(path, found, managed(mergePatch(less, wanted) as Json, wanted, manager));
-  }
-
-  /** As the managers of applies have it; who changed a field otherwise owns nothing here. */
-  private refuseConflict(path: ApiPath, found: KubeObject, asked: { manager: string; wanted: Json }): void {
-    const place = keyFor(path, found, '').slice(0, -1);
-    for (const [key, said] of this.applied) {
-      if (!key.startsWith(place) || key === keyFor(path, found, asked.manager)) continue;
-      if (contradicts(found, { said, wanted: asked.wanted }))
-        throw new ApiFault(409, `Apply failed with 1 conflict: conflict with "${key.slice(place.length)}"`);
-    }
+    const merged = mergePatch(mergePatch(made, removals(before, wanted)), wanted) as Json;
+    return this.verbs.update(path, made, withManager(merged, managing(made, entry)));
   }
 }
 
-/** `object` as the manager that has applied this leaves it. */
-function managed(object: Json, applied: Json, manager: string): Json {
-  const metadata = isRecord(object['metadata']) ? object['metadata'] : {};
-  const managedFields = managing(metadata, { manager, fieldsV1: fieldsOf(applied) });
-  return { ...object, metadata: { ...metadata, managedFields } };
+/** As the managers of applies have it; who changed a field otherwise owns nothing here. */
+function refuseConflict(
+  applied: ReadonlyMap<string, Json>,
+  found: KubeObject,
+  { manager, wanted }: { readonly manager: string; readonly wanted: Json },
+): void {
+  const object = keyFor(found, '');
+  for (const [key, said] of applied) {
+    if (!key.startsWith(object) || key === keyFor(found, manager)) continue;
+    if (contradicts(found, { said, wanted }))
+      throw new ApiFault(409, `Apply failed with 1 conflict: conflict with "${key.slice(object.length)}"`);
+  }
 }
 
-const keyFor = ({ collection }: ApiPath, object: KubeObject, manager: string): string =>
-  `${collection} ${keyOf(placeOf(object))} ${manager}`;
+const withManager = (object: Json, managedFields: readonly Json[]): Json => ({
+  ...object,
+  metadata: { ...(isRecord(object['metadata']) ? object['metadata'] : {}), managedFields },
+});
+
+/** An object that is made again under its name has forgotten its managers. */
+const keyFor = ({ metadata }: KubeObject, manager: string): string => `${metadata.uid ?? ''} ${manager}`;
 
 /** Whether `wanted` would change a field that `said` has. */
 function contradicts(

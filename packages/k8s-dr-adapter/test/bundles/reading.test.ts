@@ -21,7 +21,7 @@ async function readTar(tar: Buffer) {
 
 describe('a bundle from elsewhere', () => {
   it.each(['../evil', '/etc/passwd', 'a/../../b', 'a\\b', 'a//b', './a'])(
-    'the name %s writes nothing outside and is refused',
+    'the name %s is refused, and nothing is written anywhere',
     async (name) => {
       expect(await readTar(packTar(new Map([[name, 'x']])))).toMatchObject({
         problem: { kind: 'bundle-broken' },

@@ -1,9 +1,10 @@
 import type { Problem } from '../../shared/problem.js';
 import { failed, ok, type Result } from '../../shared/result.js';
+import { broken } from './broken.js';
 import { GRAPH, MANIFEST, SEALED, SUMS, type BundleFiles } from './bundle-files.js';
+import { digestOf } from './digest-of.js';
 import { parseManifest, type BundleManifest } from './manifest.js';
 import { isObjectPath } from './object-path.js';
-import { digestOf } from './pack-bundle.js';
 
 /** Every byte is the one that was written, by the bundle's own word; who wrote it, a signature tells. */
 export function checkBundle(files: BundleFiles): Result<BundleManifest, readonly Problem[]> {
@@ -47,5 +48,3 @@ function sealProblems(files: BundleFiles, { seal }: BundleManifest): readonly Pr
   if (sealed === undefined) return [broken(SEALED, 'is missing')];
   return digestOf(sealed) === seal.sha256 ? [] : [broken(SEALED, 'was changed')];
 }
-
-export const broken = (file: string, found: string): Problem => ({ kind: 'bundle-broken', file, found });

@@ -1,5 +1,7 @@
 import { canonicalJson } from '../objects/canonical-json.js';
-import { isMembers, textOf, type Members } from '../objects/members.js';
+import { isMembers, textOf, without, type Members } from '../objects/members.js';
+import { digestOf } from './digest-of.js';
+import { parseJson } from './parse-json.js';
 
 export const BUNDLE_FORMAT = 1;
 
@@ -39,19 +41,25 @@ export interface ManifestSignature {
   readonly value: string;
 }
 
-/** Undefined: it is no manifest of this format; the member that is wrong is told. */
+/** Its own digest stands in it, so that a change is found without any key. */
+const OWN_DIGEST = 'sha256';
+
+/** The text of `bundle.json`. */
+export const formatManifest = (manifest: BundleManifest): string =>
+  canonicalJson({ ...manifest, [OWN_DIGEST]: digestOf(canonicalJson(manifest)) });
+
+/** What is wrong with a text that is no manifest of this format, or was changed. */
 export function parseManifest(
   text: string,
 ): { readonly manifest: BundleManifest } | { readonly wrong: string } {
-  const json = parsed(text);
-  if (!isMembers(json)) return { wrong: 'it is not JSON' };
+  const json = parseJson(text);
+  if (!isMembers(json)) return { wrong: 'is not JSON' };
   if (json['format'] !== BUNDLE_FORMAT)
-    return { wrong: `format ${JSON.stringify(json['format'])} is not ${BUNDLE_FORMAT}` };
+    return { wrong: `has a format that is not ${BUNDLE_FORMAT}: it was changed, or another drctl made it` };
   const wrong = wrongMember(json);
-  if (wrong !== undefined) return { wrong: `${wrong} is missing or not what it should be` };
-  return text === canonicalJson(json)
-    ? { manifest: json as unknown as BundleManifest }
-    : { wrong: 'was changed' };
+  if (wrong !== undefined) return { wrong: `says no proper ${wrong}` };
+  const manifest = without(json, [OWN_DIGEST]) as unknown as BundleManifest;
+  return text === formatManifest(manifest) ? { manifest } : { wrong: 'was changed' };
 }
 
 function wrongMember(json: Members): string | undefined {
@@ -75,12 +83,4 @@ function wrongMember(json: Members): string | undefined {
 function wrongPart(json: Members, name: string, holds: (part: Members) => boolean): string | undefined {
   const part = json[name];
   return part === undefined || (isMembers(part) && holds(part)) ? undefined : name;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -16,7 +16,8 @@ export function objectPath(layer: Layer, { apiVersion, kind, metadata }: Cluster
 }
 
 /** Names of RBAC objects may have any character that a path may have. */
-const safeWord = (word: string): string => encodeURIComponent(word).replaceAll('*', '%2A');
+const safeWord = (word: string): string =>
+  encodeURIComponent(word.replaceAll(/\p{Surrogate}/gu, '\ufffd')).replaceAll('*', '%2A');
 
 export const isObjectPath = (path: string): boolean => path.startsWith(`${ROOT}/`);
 

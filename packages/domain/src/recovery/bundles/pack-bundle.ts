@@ -1,9 +1,9 @@
-import { sha256 } from '../../shared/sha256.js';
-import { utf8 } from '../../shared/utf8.js';
 import { canonicalJson } from '../objects/canonical-json.js';
 import type { RecoverySet } from '../set/recovery-set.js';
 import { GRAPH, SUMS, type BundleFiles } from './bundle-files.js';
+import { digestOf } from './digest-of.js';
 import { objectPath } from './object-path.js';
+import type { SecretPart } from './secret-part.js';
 import { splitCredentials, type SealedValue } from './split-credentials.js';
 
 /** A set as files: the same bytes for the same set. */
@@ -15,13 +15,6 @@ export interface PackedSet {
   readonly objects: number;
   /** SHA-256 of the sums. */
   readonly root: string;
-}
-
-/** Plaintext of the seal. */
-export interface SecretPart {
-  readonly version: 1;
-  /** By path of the object. */
-  readonly values: Readonly<Record<string, readonly SealedValue[]>>;
 }
 
 export function packSet({ objects, edges, gaps, cluster, group }: RecoverySet): PackedSet {
@@ -50,5 +43,3 @@ export function sumsOf(files: BundleFiles): string {
   const paths = [...files.keys()].sort();
   return paths.map((path) => `${digestOf(files.get(path) ?? '')}  ${path}\n`).join('');
 }
-
-export const digestOf = (text: string): string => sha256(utf8(text));

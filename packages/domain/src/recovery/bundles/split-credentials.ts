@@ -24,9 +24,13 @@ export function splitCredentials(object: ClusterObject): SplitObject {
 export const joinCredentials = (open: ClusterObject, sealed: readonly SealedValue[]): ClusterObject =>
   sealed.reduce<unknown>((whole, { way, value }) => withValueAt(whole, way, value), open) as ClusterObject;
 
-/** Whether something that is not in the seal stands where it should be. */
-export const isSealedAt = (object: ClusterObject): boolean =>
-  credentialWays(object).some((way) => valueAt(object, way) === PLACEHOLDER);
+/** Whether the seal lacks something that stands nowhere else. */
+export function lacksSealed(open: ClusterObject, sealed: readonly SealedValue[]): boolean {
+  const known = new Set(sealed.map(({ way }) => JSON.stringify(way)));
+  return credentialWays(open).some(
+    (way) => valueAt(open, way) === PLACEHOLDER && !known.has(JSON.stringify(way)),
+  );
+}
 
 function valueAt(value: unknown, [step, ...rest]: Way): unknown {
   if (step === undefined) return value;

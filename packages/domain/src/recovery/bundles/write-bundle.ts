@@ -6,8 +6,9 @@ import type { RecoverySet } from '../set/recovery-set.js';
 import { MANIFEST, SEALED, type BundleFiles } from './bundle-files.js';
 import type { BundleSeal, BundleSignature } from './bundle-keys.port.js';
 import type { BundleStore } from './bundle-store.port.js';
-import { BUNDLE_FORMAT, type BundleManifest } from './manifest.js';
-import { digestOf, packSet, type PackedSet } from './pack-bundle.js';
+import { digestOf } from './digest-of.js';
+import { BUNDLE_FORMAT, formatManifest, type BundleManifest } from './manifest.js';
+import { packSet, type PackedSet } from './pack-bundle.js';
 
 export interface WritePorts {
   readonly store: BundleStore;
@@ -40,7 +41,7 @@ export async function writeBundle(
   const files: BundleFiles = new Map([
     ...packed.files,
     ...(sealed.value === undefined ? [] : ([[SEALED, sealed.value]] as const)),
-    [MANIFEST, canonicalJson(manifest)],
+    [MANIFEST, formatManifest(manifest)],
   ]);
   const written = await ports.store.write({ group, counter }, files, signal);
   return written.ok ? ok(manifest) : written;

@@ -90,6 +90,20 @@ export const clusterObjectsContract: readonly ContractCase<ClusterObjectsSubject
     },
   },
   {
+    name: 'an object that is made again under its name belongs to nobody of before',
+    run: async (subject) => {
+      const { kind, object } = await aConfigMap(subject, { a: '1' });
+      const theirs = { ...OURS, manager: 'somebody' };
+      const { metadata } = expectOk(await subject.objects.apply(kind, object, theirs, never), 'apply');
+      const own = { namespace: subject.namespace, name: metadata.name, uid: metadata.uid ?? '' };
+      expectOk(await subject.objects.remove(kind, own, never), 'remove');
+      expectOk(await subject.objects.apply(kind, object, OURS, never), 'make again');
+      const other = { ...object, data: { a: '2' } };
+      const changed = expectOk(await subject.objects.apply(kind, other, OURS, never), 'change');
+      expectEqual(changed['data'], { a: '2' }, 'data');
+    },
+  },
+  {
     name: 'a list has the objects of its namespace with its labels, each with its kind',
     run: async (subject) => {
       const { kind, object } = await aConfigMap(subject, { a: '1' });
