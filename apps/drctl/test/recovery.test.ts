@@ -45,6 +45,12 @@ describe('a group from one cluster to the other', () => {
     const { code, out } = await world.drctl(['verify', '--group', 'shop', '-o', 'json']);
     expect([code, JSON.parse(out)]).toMatchObject([0, { group: 'shop', counter: 1, sealed: true }]);
     const bundle = join(world.directory, 'bundles', 'shop', '00000001');
+    expect(JSON.parse(readFileSync(join(bundle, 'bundle.json'), 'utf8'))).toMatchObject({
+      listVersions: {
+        PersistentVolume: expect.any(String) as unknown,
+        'PersistentVolumeClaim shop': expect.any(String) as unknown,
+      },
+    });
     const { writeFileSync } = await import('node:fs');
     writeFileSync(join(bundle, 'graph.json'), '{}');
     const bad = await world.drctl(['verify', bundle]);
