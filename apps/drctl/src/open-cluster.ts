@@ -10,6 +10,7 @@ import {
 } from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
 import type { ClusterSettings } from './config/drctl-config.js';
+import { VERSION } from './version.js';
 import type { OpenCluster } from './workbench.js';
 
 /** A cluster by its kubeconfig; nothing is asked yet. */
@@ -17,7 +18,7 @@ export async function openCluster(settings: ClusterSettings): Promise<Result<Ope
   const { kubeconfig: path, context } = settings;
   const access = await kubeconfigAccess({ path, ...(context === undefined ? {} : { context }) }, systemClock);
   if (!access.ok) return access;
-  const transport = new ApiTransport(access.value, defaultKubeTimings);
+  const transport = new ApiTransport(access.value, defaultKubeTimings, `drctl/${VERSION}`);
   const client = new KubeClient(transport);
   return ok({
     settings,

@@ -7,14 +7,8 @@ import {
   type EmbeddedCluster,
 } from '@twinsite/k8s-dr-adapter/testing';
 import { describe, expect, it } from 'vitest';
+import { protectedShop } from './protected-shop.js';
 import { twoClusters, type TwoClusters } from './two-embedded.js';
-
-async function protectedShop(more?: string): Promise<TwoClusters> {
-  const world = await twoClusters(more);
-  await runShop(world.a);
-  expect(await world.drctl(['protect', 'shop'])).toMatchObject({ code: 0 });
-  return world;
-}
 
 const handles = (cluster: EmbeddedCluster): readonly unknown[] =>
   cluster
@@ -45,6 +39,12 @@ describe('a group from one cluster to the other', () => {
     const { code, out } = await world.drctl(['verify', '--group', 'shop', '-o', 'json']);
     expect([code, JSON.parse(out)]).toMatchObject([0, { group: 'shop', counter: 1, sealed: true }]);
     const bundle = join(world.directory, 'bundles', 'shop', '00000001');
+    expect(JSON.parse(readFileSync(join(bundle, 'bundle.json'), 'utf8'))).toMatchObject({
+      listVersions: {
+        PersistentVolume: expect.any(String) as unknown,
+        'PersistentVolumeClaim shop': expect.any(String) as unknown,
+      },
+    });
     const { writeFileSync } = await import('node:fs');
     writeFileSync(join(bundle, 'graph.json'), '{}');
     const bad = await world.drctl(['verify', bundle]);
@@ -114,42 +114,6 @@ describe('a group from one cluster to the other', () => {
       code: 0,
       out: 'nothing to do\n',
     });
-  });
-
-  it('sync --warm keeps bundle and standby as the source is, and removes only what it made', async () => {
-    const world = await protectedShop();
-    const extra = world.a.add(kinds.configMaps, { metadata: { name: 'extra', namespace: 'shop' }, data: {} });
-    world.b.add(kinds.namespaces, { metadata: { name: 'shop' } });
-    world.b.add(kinds.configMaps, { metadata: { name: 'own', namespace: 'shop' }, data: {} });
-    expect(await world.drctl(['sync', 'shop', '--warm'])).toMatchObject({ code: 0 });
-    world.a.server.delete(kinds.configMaps, extra);
-    world.a.add(kinds.configMaps, { metadata: { name: 'other', namespace: 'shop' }, data: { a: '1' } });
-    const second = await world.drctl(['sync', 'shop', '--warm']);
-    expect(second.err).toMatch(/sync: 1 written, \d+ as they were, 1 removed, 5 claims proved/);
-    expect(world.b.objects(kinds.configMaps).map(({ metadata }) => metadata.name)).toEqual([
-      'other',
-      'own',
-      'settings',
-    ]);
-    const before = world.b.server.requests.length;
-    const third = await world.drctl(['sync', 'shop', '--warm']);
-    expect(third.err).toContain('has this state already');
-    const calls = world.b.server.requests.slice(before);
-    expect(new Set(calls.map(({ method }) => method))).toEqual(new Set(['GET']));
-  });
-
-  it('what the source lacks too holds nothing else back when that is accepted, and is told', async () => {
-    const world = await protectedShop();
-    const [settings] = world.a.objects(kinds.configMaps);
-    if (settings === undefined) throw new Error('the shop has settings');
-    world.a.server.delete(kinds.configMaps, settings);
-    const synced = await world.drctl(['sync', 'shop', '--warm']);
-    expect(synced).toMatchObject({
-      code: 0,
-      err: expect.stringContaining('shop/settings is missing') as string,
-    });
-    expect(await world.drctl(['restore', 'shop'])).toMatchObject({ code: 5 });
-    expect(await world.drctl(['restore', 'shop', '--accept-gaps'])).toMatchObject({ code: 0 });
   });
 
   it('an application that was started there is never stopped by forgetting --start, nor by a sync the wrong way', async () => {

@@ -35,7 +35,7 @@ export async function drctlRun(
     if (ran.code !== 0) throw new Error(`drctl restore ended with ${String(ran.code)}: ${ran.err}`);
     rssMb = Math.round(ran.rssMb);
   };
-  return { ...(await timedRun(world, set, { contender, program: 'twinsite', work: restore })), rssMb };
+  return { ...(await timedRun(world, set, { contender, program: 'drctl', work: restore })), rssMb };
 }
 
 /** The article's way: one kubectl for each object, one after the other. */

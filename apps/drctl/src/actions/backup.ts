@@ -1,4 +1,4 @@
-import { writeBundle, type RecoverySet } from '@twinsite/domain';
+import { writeBundle, type ReadSet } from '@twinsite/domain';
 import type { CommonOptions, DirectionOptions } from '../commands/options.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { print } from '../render/print.js';
@@ -26,7 +26,7 @@ export const runBackup = (bench: Workbench, group: string, options: BackupOption
 export async function backUp(
   terminal: Terminal,
   { config, source, signal }: GroupSession,
-  set: RecoverySet,
+  set: ReadSet,
   { output }: Partial<BackupOptions> = {},
 ): Promise<ExitCode> {
   const store = await openStore(config.store);

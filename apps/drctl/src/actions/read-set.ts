@@ -1,4 +1,4 @@
-import { readRecoverySet, type Problem, type RecoverySet, type Result } from '@twinsite/domain';
+import { readRecoverySet, type Problem, type ReadSet, type Result } from '@twinsite/domain';
 import type { OpenCluster } from '../workbench.js';
 import type { GroupSession } from './session.js';
 
@@ -6,7 +6,7 @@ import type { GroupSession } from './session.js';
 export const readSet = (
   { group, signal }: GroupSession,
   { objects, settings }: OpenCluster,
-): Promise<Result<RecoverySet, Problem>> =>
+): Promise<Result<ReadSet, Problem>> =>
   readRecoverySet(
     objects,
     { cluster: settings.id, group, driverNamespaces: settings.driverNamespaces },

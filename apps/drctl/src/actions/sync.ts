@@ -1,4 +1,4 @@
-import { canonicalJson, syncGroup, verifyBundle, type RecoverySet, type SyncReport } from '@twinsite/domain';
+import { canonicalJson, syncGroup, verifyBundle, type ReadSet, type SyncReport } from '@twinsite/domain';
 import { OperationsDirectory } from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
 import type { CommonOptions, DirectionOptions, ProgressOptions } from '../commands/options.js';
@@ -65,7 +65,7 @@ async function pass(bench: Workbench, session: GroupSession, options: SyncOption
 }
 
 /** A new bundle only where the state is another one than the newest bundle has. */
-async function refreshStore(terminal: Terminal, session: GroupSession, set: RecoverySet): Promise<ExitCode> {
+async function refreshStore(terminal: Terminal, session: GroupSession, set: ReadSet): Promise<ExitCode> {
   const { config, signal } = session;
   if (config.store === undefined) return EXIT.ok;
   const [store, keys] = [await openStore(config.store), await openKeys(config.keys)];
@@ -74,7 +74,8 @@ async function refreshStore(terminal: Terminal, session: GroupSession, set: Reco
     const opened = newest.ok
       ? await verifyBundle(newest.value.files, keys.value, { now: Date.now(), acceptGaps: true })
       : undefined;
-    if (opened?.ok === true && canonicalJson(opened.value.set) === canonicalJson(set)) {
+    const state = canonicalJson({ ...set, listVersions: undefined });
+    if (opened?.ok === true && canonicalJson(opened.value.set) === state) {
       terminal.err(`sync: bundle ${opened.value.manifest.counter} has this state already`);
       return EXIT.ok;
     }
@@ -84,7 +85,7 @@ async function refreshStore(terminal: Terminal, session: GroupSession, set: Reco
 
 async function warm(
   { terminal }: Workbench,
-  { session, set }: { readonly session: GroupSession; readonly set: RecoverySet },
+  { session, set }: { readonly session: GroupSession; readonly set: ReadSet },
   options: SyncOptions,
 ): Promise<ExitCode> {
   const operation = await beginSync(session, options);

@@ -24,7 +24,7 @@ export { closeOver, type ClosureOrder, type ObjectLookup } from './closure/close
 export { parseLabelSelector } from './closure/label-matcher.js';
 export { layerOf } from './closure/layer-of.js';
 export { neverCopied } from './closure/never-copied.js';
-export { readRecoverySet, type ReadOrder } from './closure/read-recovery-set.js';
+export { readRecoverySet, type ReadOrder, type ReadSet } from './closure/read-recovery-set.js';
 export { protectGroup, type Kept } from './protect/protect-group.js';
 export { releaseGroup } from './protect/release-group.js';
 export { unprotectGroup } from './protect/unprotect-group.js';

@@ -29,9 +29,12 @@ type Response = Dispatcher.ResponseData;
 export class ApiTransport {
   readonly timings: KubeTimings;
   private readonly access: ApiAccess;
+  private readonly userAgent: string;
   private readonly pool: ApiPool;
 
-  constructor(access: ApiAccess, timings: KubeTimings) {
+  /** `userAgent`: what the API server's audit log calls the caller. */
+  constructor(access: ApiAccess, timings: KubeTimings, userAgent = 'twinsite') {
+    this.userAgent = userAgent;
     this.access = access;
     this.timings = timings;
     this.pool = new ApiPool(access, timings.connectMs);
@@ -92,7 +95,7 @@ export class ApiTransport {
     const path = `${this.access.prefix ?? ''}${request.path}`;
     const headers = {
       accept: 'application/json',
-      'user-agent': 'twinsite',
+      'user-agent': this.userAgent,
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(contentType === undefined ? {} : { 'content-type': contentType }),
     };

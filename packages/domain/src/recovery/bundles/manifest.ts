@@ -18,6 +18,8 @@ export interface BundleManifest {
   readonly createdAt: string;
   /** What the source was: its Kubernetes and driver versions. */
   readonly versions: Readonly<Record<string, string>>;
+  /** At which version of the source each list was read. */
+  readonly listVersions: Readonly<Record<string, string>>;
   readonly objects: number;
   /** SHA-256 of SHA256SUMS: the same for the same state of the cluster. */
   readonly root: string;
@@ -68,7 +70,7 @@ function wrongMember(json: Members): string | undefined {
   return (
     texts.find((name) => textOf(json, name) === undefined) ??
     counts.find((name) => !Number.isSafeInteger(json[name])) ??
-    (isMembers(json['versions']) ? undefined : 'versions') ??
+    ['versions', 'listVersions'].find((name) => !isMembers(json[name])) ??
     wrongPart(
       json,
       'seal',

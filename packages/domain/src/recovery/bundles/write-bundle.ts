@@ -17,7 +17,7 @@ export interface WritePorts {
 }
 
 export interface WriteOrder {
-  readonly set: RecoverySet;
+  readonly set: RecoverySet & { readonly listVersions?: BundleManifest['listVersions'] };
   readonly operation: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
@@ -75,6 +75,7 @@ function signedManifest(
     operation,
     createdAt,
     versions,
+    listVersions: set.listVersions ?? {},
     objects: packed.objects,
     root: packed.root,
     ...(sealed === undefined ? {} : { seal: { sha256: digestOf(sealed), recipients: seal.recipients } }),

@@ -44,13 +44,13 @@ export async function closeOver(
   }
   for (let object = waiting.shift(); object !== undefined; object = waiting.shift()) {
     const from = refOf(object);
-    for (const { to, reason, required } of references(object)) {
+    for (const { to, reason, required, ifThere = false } of references(object)) {
       const known = objects.get(formatRef(to));
       const found = known === undefined ? await lookup.find(to, signal) : ok(known);
       if (!found.ok) return found;
       const why = found.value === undefined ? 'there is no such object' : neverCopied(found.value);
       if (found.value === undefined || why !== undefined) {
-        gaps.push({ from, to, reason: `${reason}: ${why ?? ''}`, required });
+        gaps.push(...(ifThere ? [] : [{ from, to, reason: `${reason}: ${why ?? ''}`, required }]));
         continue;
       }
       edges.push({ from, to, reason });

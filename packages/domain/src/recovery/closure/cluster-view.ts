@@ -18,7 +18,11 @@ export interface ClusterView {
   readonly outside: readonly ClusterObject[];
   /** Whether the object would be among these if there were one. */
   readonly covers: (ref: ObjectRef) => boolean;
+  readonly listVersions: ListVersions;
 }
+
+/** At which version of its cluster each list was read: by kind, and namespace where there is one. */
+export type ListVersions = Readonly<Record<string, string>>;
 
 /** Read whole: the first are not named by what they are about, the last are as many as there are claims. */
 const WHOLE = [
@@ -65,7 +69,9 @@ export async function readClusterView(
   const outside = await readLists(cluster, beyond, signal);
   if (!outside.ok) return outside;
   const covers = coveredBy([...within, ...beyond]);
-  return ok({ kinds, inNamespaces: inNamespaces.value, outside: outside.value, covers });
+  const [inside, around] = [inNamespaces.value, outside.value];
+  const listVersions = Object.fromEntries([...inside, ...around].map(({ name, version }) => [name, version]));
+  return ok({ kinds, inNamespaces: itemsOf(inside), outside: itemsOf(around), covers, listVersions });
 }
 
 function coveredBy(lists: readonly WantedList[]): (ref: ObjectRef) => boolean {
@@ -81,20 +87,32 @@ interface WantedList {
   readonly namespace?: string;
 }
 
+interface ReadList {
+  readonly name: string;
+  readonly version: string;
+  readonly items: readonly ClusterObject[];
+}
+
+const itemsOf = (lists: readonly ReadList[]): readonly ClusterObject[] => lists.flatMap(({ items }) => items);
+
 async function readLists(
   cluster: Pick<ClusterObjects, 'list'>,
   wanted: readonly WantedList[],
   signal: CancelSignal,
-): Promise<Result<readonly ClusterObject[], Problem>> {
-  const read = new Map<WantedList, Result<readonly ClusterObject[], Problem>>();
+): Promise<Result<readonly ReadList[], Problem>> {
+  const read = new Map<WantedList, Result<ReadList, Problem>>();
   await inLanes(wanted, { lanes: LANES, signal }, async (one) => {
     const list = await cluster.list(one.kind, { namespace: one.namespace }, signal);
-    read.set(one, list.ok ? ok(list.value.items.map((item) => asKind(item, one.kind))) : list);
+    if (!list.ok) read.set(one, list);
+    else {
+      const items = list.value.items.map((item) => asKind(item, one.kind));
+      const name = one.namespace === undefined ? nameOf(one.kind) : `${nameOf(one.kind)} ${one.namespace}`;
+      read.set(one, ok({ name, version: list.value.version, items }));
+    }
   });
   const broken = [...read.values()].find(({ ok: good }) => !good);
   const stopped = failed<Problem>({ kind: 'cancelled', operation: 'listing the objects of the group' });
-  const lists = all(wanted.map((one) => read.get(one) ?? broken ?? stopped));
-  return lists.ok ? ok(lists.value.flat()) : lists;
+  return all(wanted.map((one) => read.get(one) ?? broken ?? stopped));
 }
 
 /** Items of a list leave out what the list says. */

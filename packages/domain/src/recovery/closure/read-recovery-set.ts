@@ -9,7 +9,7 @@ import type { ProtectedGroup } from '../set/group.js';
 import type { RecoverySet } from '../set/recovery-set.js';
 import { chooseRoots, type Root } from './choose-roots.js';
 import { closeOver, type ObjectLookup } from './close-over.js';
-import { readClusterView, type ClusterView } from './cluster-view.js';
+import { readClusterView, type ClusterView, type ListVersions } from './cluster-view.js';
 import { referencesIn } from './context-references.js';
 import { coreRef } from './reference.js';
 
@@ -21,12 +21,17 @@ export interface ReadOrder {
   readonly driverNamespaces: readonly string[];
 }
 
+/** With what belongs to the reading, and not to the set. */
+export interface ReadSet extends RecoverySet {
+  readonly listVersions: ListVersions;
+}
+
 /** Reads what a group is made of, and everything it needs outside; cleaned, sorted, and with a reason for each object. */
 export async function readRecoverySet(
   objects: Pick<ClusterObjects, 'kinds' | 'list' | 'get'>,
   { cluster, group, driverNamespaces }: ReadOrder,
   signal: CancelSignal,
-): Promise<Result<RecoverySet, Problem>> {
+): Promise<Result<ReadSet, Problem>> {
   const view = await readClusterView(objects, { namespaces: group.namespaces, driverNamespaces }, signal);
   if (!view.ok) return view;
   const lookup = lookupIn(objects, view.value);
@@ -37,7 +42,8 @@ export async function readRecoverySet(
     driverNamespaces,
     pointing: [...view.value.outside, ...view.value.inNamespaces],
   });
-  return closeOver({ group: group.name, cluster, roots, references }, lookup, signal);
+  const set = await closeOver({ group: group.name, cluster, roots, references }, lookup, signal);
+  return set.ok ? ok({ ...set.value, listVersions: view.value.listVersions }) : set;
 }
 
 async function namespaceRoots(

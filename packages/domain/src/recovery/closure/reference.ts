@@ -7,6 +7,8 @@ export interface Reference {
   readonly reason: string;
   /** Without it the object does not work. */
   readonly required: boolean;
+  /** It is looked for in several places, and nothing is missing where it is not. */
+  readonly ifThere?: true;
 }
 
 export const reference = (

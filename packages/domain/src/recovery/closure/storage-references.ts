@@ -37,6 +37,8 @@ export function volumeReferences(
       to: coreRef('ConfigMap', namespace, name),
       reason: 'spec.csi.volumeHandle',
       required: false,
+      // The driver keeps one in its own namespace, and makes it again on the other cluster.
+      ifThere: true as const,
     })),
   );
   return [...classes(spec), ...secrets, ...records];

@@ -9,8 +9,12 @@ import {
   withMember,
   type Members,
 } from '../objects/members.js';
+import { withoutLabels } from './clean-metadata.js';
+
 /** Of a pod that ran: the node it ran on, and what its priority class was worth there. */
 const OF_A_RUN = ['nodeName', 'priority', 'preemptionPolicy'];
+/** Where the node of the source stands; Kubernetes 1.35 and newer write it on the pod when it is bound to a node. */
+const OF_A_NODE = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
 const TOKENS_AT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** A bare pod as it was asked for: the account's token is mounted anew wherever it runs. */
@@ -32,7 +36,7 @@ export function cleanPod(pod: ClusterObject): ClusterObject {
     (changed, list) => changingEach(changed, list, container),
     bare,
   );
-  return { ...pod, spec: without(each, ['ephemeralContainers']) };
+  return { ...withoutLabels(pod, OF_A_NODE), spec: without(each, ['ephemeralContainers']) };
 }
 
 const withoutTokens = (spec: Members, isTokenVolume: (volume: Members) => boolean): Members =>

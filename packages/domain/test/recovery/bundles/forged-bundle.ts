@@ -46,6 +46,7 @@ export function forgedBundle({
     operation: 'op',
     createdAt: '2026-01-01T00:00:00Z',
     versions: {},
+    listVersions: {},
     objects: paths.length,
     root: digestOf(sums),
     ...(secret === undefined ? {} : { seal: { sha256: digestOf(secret), recipients: ['age1'] } }),

@@ -39,6 +39,18 @@ test('a bare pod forgets its node, its priority and the token that was mounted f
   });
 });
 
+test('a bare pod does not say in which zone it was bound: it would be written anew at each restore', () => {
+  const bound: ClusterObject = {
+    ...object('v1', 'Pod', { spec: { containers: [] } }),
+    metadata: {
+      name: 'x',
+      namespace: 'shop',
+      labels: { app: 'x', 'topology.kubernetes.io/zone': 'a', 'topology.kubernetes.io/region': 'r' },
+    },
+  };
+  expect(cleanObject(bound).metadata.labels).toEqual({ app: 'x' });
+});
+
 test('a Job is not tied to the uid of the one that it is a copy of', () => {
   const labels = { app: 'x', 'controller-uid': 'u', 'batch.kubernetes.io/controller-uid': 'u' };
   const spec = (given: object) => ({ template: { metadata: { labels: given }, spec: {} } });
