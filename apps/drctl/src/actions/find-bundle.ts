@@ -1,5 +1,6 @@
 import { failed, ok, type BundleFiles, type BundleStore, type Problem, type Result } from '@twinsite/domain';
 import { readBundleAt } from '@twinsite/k8s-dr-adapter/bundles';
+import { limitedSignal } from './limited-signal.js';
 
 export interface FoundBundle {
   readonly files: BundleFiles;
@@ -25,7 +26,7 @@ export async function findBundle(
   signal: AbortSignal,
 ): Promise<Result<FoundBundle, Problem>> {
   if (path === undefined) return ofStore(store, { group, counter }, signal);
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(askMs)]);
+  const patience = limitedSignal([signal], askMs);
   const known = await store?.counters(group, patience);
   return named(path, known?.ok === true ? known.value.at(-1) : undefined);
 }

@@ -1,10 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import { failed, ok, type ConfigProblem, type Result } from '@twinsite/domain';
 import type { DirectionOptions } from '../commands/options.js';
 import type { ClusterSettings, DrctlConfig, GroupSettings } from '../config/drctl-config.js';
 import { readDrctlConfig } from '../config/read-config.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { OpenCluster, Workbench } from '../workbench.js';
+import { limitedSignal } from './limited-signal.js';
 import { stopForConfig } from './stop.js';
 
 /** What a command on both clusters works with. */
@@ -61,12 +61,9 @@ export async function onClusters(
   }
 }
 
-/** The end of the operator's patience, or an interrupt. Many calls listen at once, which is no leak. */
-export function endOf({ interrupted }: Workbench, timeoutSeconds: number): AbortSignal {
-  const signal = AbortSignal.any([AbortSignal.timeout(timeoutSeconds * 1000), interrupted]);
-  setMaxListeners(0, signal);
-  return signal;
-}
+/** The end of the operator's patience, or an interrupt. */
+export const endOf = ({ interrupted }: Workbench, timeoutSeconds: number): AbortSignal =>
+  limitedSignal([interrupted], timeoutSeconds * 1000);
 
 interface Choice {
   readonly group: GroupSettings | undefined;

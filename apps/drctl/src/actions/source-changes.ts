@@ -1,6 +1,6 @@
-import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ObjectKind } from '@twinsite/domain';
+import { limitedSignal } from './limited-signal.js';
 import type { GroupSession } from './session.js';
 
 /** Kinds that change all the time and are carried nowhere. */
@@ -22,8 +22,7 @@ export async function sourceChanged(
   resyncMs: number,
 ): Promise<string> {
   const ended = new AbortController();
-  const limit = AbortSignal.any([signal, ended.signal, AbortSignal.timeout(resyncMs)]);
-  setMaxListeners(0, limit);
+  const limit = limitedSignal([signal, ended.signal], resyncMs);
   const kinds = await source.objects.kinds(limit);
   const watched = kinds.ok ? kinds.value.filter(isWatched) : [];
   const places = watched.flatMap((kind) =>
