@@ -30,6 +30,8 @@ export function verifyClaim(sides: ClaimSides): ClaimState {
   const phase = phaseOf(liveClaim);
   if (phase !== 'Bound') return { kind: 'waiting', found: `the claim is ${phase || 'not looked at yet'}` };
   const uid = textOf(claimRefOf(liveVolume), 'uid');
+  // Volumes are read before claims: what was bound in between is read without a uid.
+  if (uid === undefined) return { kind: 'waiting', found: 'its volume does not name it yet' };
   if (uid !== liveClaim.metadata.uid) return { kind: 'wrong', found: 'its volume is bound to another claim' };
   return hasRoom(liveClaim);
 }
