@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ObjectKind } from '@twinsite/domain';
+import type { ClusterObjects, ClusterWatch, ObjectKind } from '@twinsite/domain';
 import { limitedSignal } from './limited-signal.js';
-import type { GroupSession } from './session.js';
 
 /** Kinds that change all the time and are carried nowhere. */
 const NOISE = new Set([
@@ -16,11 +15,14 @@ const NOISE = new Set([
 /** Changes come in crowds: what follows within this time belongs to the same pass. */
 const SETTLE_MS = 500;
 
+interface Watched {
+  readonly source: { readonly objects: Pick<ClusterObjects, 'kinds' | 'list'>; readonly watch: ClusterWatch };
+  readonly group: { readonly namespaces: readonly string[] };
+  readonly signal: AbortSignal;
+}
+
 /** Resolves with why a pass is due: something in the group's namespaces has changed, or `resyncMs` have passed. */
-export async function sourceChanged(
-  { source, group, signal }: GroupSession,
-  resyncMs: number,
-): Promise<string> {
+export async function sourceChanged({ source, group, signal }: Watched, resyncMs: number): Promise<string> {
   const ended = new AbortController();
   const limit = limitedSignal([signal, ended.signal], resyncMs);
   const kinds = await source.objects.kinds(limit);
@@ -30,7 +32,9 @@ export async function sourceChanged(
   );
   const changes = places.map(({ kind, namespace }) => firstChange(source, { kind, namespace }, limit));
   const resync = new Promise<string>((done) => {
-    limit.addEventListener('abort', () => done('a full pass is due'), { once: true });
+    const isDue = (): void => done('a full pass is due');
+    if (limit.aborted) isDue();
+    else limit.addEventListener('abort', isDue, { once: true });
   });
   const why = await Promise.race([resync, ...changes]);
   if (!limit.aborted) await wait(SETTLE_MS, undefined, { signal }).catch(() => undefined);
@@ -43,7 +47,7 @@ const isWatched = ({ kind, verbs }: ObjectKind): boolean =>
 
 /** Never resolves where nothing changes; a watch that ends for another reason leaves it to the full pass. */
 async function firstChange(
-  { objects, watch }: GroupSession['source'],
+  { objects, watch }: Watched['source'],
   { kind, namespace }: { readonly kind: ObjectKind; readonly namespace: string },
   signal: AbortSignal,
 ): Promise<string> {
