@@ -54,6 +54,12 @@ const CODES = {
   'identity-unknown': 'FAILED_PRECONDITION',
   'fence-unproven': 'ABORTED',
 
+  'not-owner': 'FAILED_PRECONDITION',
+  'owner-unknown': 'FAILED_PRECONDITION',
+  'epoch-taken': 'ABORTED',
+  'not-fenceable': 'FAILED_PRECONDITION',
+  'receiver-in-use': 'FAILED_PRECONDITION',
+
   'gateway-unknown': 'FAILED_PRECONDITION',
   'access-path-in-use': 'FAILED_PRECONDITION',
   'secret-not-allowed': 'FAILED_PRECONDITION',

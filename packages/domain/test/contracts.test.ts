@@ -23,6 +23,7 @@ import {
   nodeInventoryContract,
   nodeJournalContract,
   nodeStorageContract,
+  ownershipRecordsContract,
   poolsContract,
   publishedNodesContract,
   soleWriter,
@@ -99,6 +100,7 @@ describe('the in-memory array keeps the port contracts', () => {
   test.each(blockSnapshotsContract)('snapshots: $name', ({ run }) => run(arraySubject()));
   test.each(clonesContract)('clones: $name', ({ run }) => run(arraySubject()));
   test.each(publishedNodesContract)('published nodes: $name', ({ run }) => run(arraySubject()));
+  test.each(ownershipRecordsContract)('ownership: $name', ({ run }) => run(arraySubject()));
   test.each(poolsContract)('pools: $name', ({ run }) => run(arraySubject()));
   test.each(accessPathsContract)('access paths: $name', ({ run }) =>
     run({ ...arraySubject(), accessPath: 'ap' }),

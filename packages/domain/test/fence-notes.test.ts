@@ -32,7 +32,7 @@ test('never is access taken away while the note of it is overwritten by another 
 });
 
 test('a client of another driver has a record too, whatever its name', () => {
-  const record = { node: 'storage host %1', accessPath: 'ap 1', since: 1_800_000_000_000 };
+  const record = { node: 'storage host %1', accessPath: 'ap 1', since: 1_800_000_000_000, iqn: undefined };
   const text = addFenceRecord('volume', record);
   expect(readFenceRecords(text)).toEqual([record]);
   expect(addFenceRecord(text, record)).toBe(text);

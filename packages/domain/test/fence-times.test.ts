@@ -11,7 +11,7 @@ import { Crash, crashAt, FakeArray } from '@twinsite/domain/testing';
 import { aVolume, IQN, revokingWith, volumeId } from './fenced-volume.js';
 import { nodeIdOf } from './subjects.js';
 
-const other = { node: 'node-9', accessPath: 'ap', since: 1_800_000_000_000 };
+const other = { node: 'node-9', accessPath: 'ap', since: 1_800_000_000_000, iqn: undefined };
 
 describe('the wait of a fence is counted from the removal', () => {
   test('not from an attempt long ago that never removed anything', async () => {

@@ -47,7 +47,7 @@ test('every note is read back, replaces its like, and leaves every other line al
 });
 
 test('notes and fence records live side by side', () => {
-  const record = { node: 'node-1', accessPath: 'ap', since: undefined };
+  const record = { node: 'node-1', accessPath: 'ap', since: undefined, iqn: undefined };
   const both = addVolumeNote(addFenceRecord('volume', record), { word: 'delete', policy: 'trash' });
   expect(readFenceRecords(both)).toEqual([record]);
   expect(readVolumeNotes(addFenceRecord(both, record)).deletePolicy).toBe('trash');

@@ -159,7 +159,7 @@ test('a fence record lives in a description beside anything else and leaves no t
   const line = fc.string().filter((text) => !text.startsWith('twinsite/1'));
   fc.assert(
     fc.property(line, nodeName, fc.string({ minLength: 1 }), (description, node, accessPath) => {
-      const record = { node, accessPath, since: 1_800_000_000_000 };
+      const record = { node, accessPath, since: 1_800_000_000_000, iqn: undefined };
       const noted = addFenceRecord(addFenceRecord(description, record), record);
       expect(readFenceRecords(noted)).toEqual([record]);
       expect(removeFenceRecord(noted, node)).toBe(description);

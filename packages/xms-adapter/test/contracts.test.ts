@@ -5,6 +5,7 @@ import {
   blockVolumesContract,
   clonesContract,
   lunAccessContract,
+  ownershipRecordsContract,
   poolsContract,
   publishedNodesContract,
   type LunAccessSubject,
@@ -74,6 +75,7 @@ describe.each(positions.map((position) => [JSON.stringify(position), position] a
     test.each(volumeChangesContract)('volume changes: $name', async ({ run }) => run(await subject()));
     test.each(blockSnapshotsContract)('snapshots: $name', async ({ run }) => run(await subject()));
     test.each(clonesContract)('clones: $name', async ({ run }) => run(await subject()));
+    test.each(ownershipRecordsContract)('ownership: $name', async ({ run }) => run(await subject()));
     test.each(publishedNodesContract)('published nodes: $name', async ({ run }) => run(await subject()));
   },
 );
@@ -84,6 +86,7 @@ describe('XMS over HTTP keeps the port contracts', () => {
   test.each(blockSnapshotsContract)('snapshots: $name', async ({ run }) => run(await subject()));
   test.each(clonesContract)('clones: $name', async ({ run }) => run(await subject()));
   test.each(publishedNodesContract)('published nodes: $name', async ({ run }) => run(await subject()));
+  test.each(ownershipRecordsContract)('ownership: $name', async ({ run }) => run(await subject()));
   test.each(poolsContract)('pools: $name', async ({ run }) => run(await subject()));
   test.each(accessPathsContract)('access paths: $name', ({ run }) =>
     run({ array: at.array, accessPath: 'ap-k8s' }),

@@ -28,7 +28,7 @@ export function registerController(container: DependencyContainer): void {
   container.register(TOKENS.controller, {
     useFactory: instanceCachingFactory((parts): ControllerUseCases => {
       const arrays = parts.resolve(TOKENS.arrays);
-      const { defaultAccessPath, maxVolumes } = parts.resolve(TOKENS.config);
+      const { defaultAccessPath, maxVolumes, clusterId } = parts.resolve(TOKENS.config);
       const cluster = clusterOf(parts);
       const names = cluster === undefined ? ownNames : namesOfObjects(cluster.accessPaths);
       const absence =
@@ -40,22 +40,23 @@ export function registerController(container: DependencyContainer): void {
             };
       return {
         createVolume: createVolume({ arrays, names }),
-        deleteVolume: deleteVolume({ arrays, ...absence }),
+        deleteVolume: deleteVolume({ arrays, cluster: clusterId, ...absence }),
         publishVolume: publishVolume({
           arrays,
           names,
+          cluster: clusterId,
           ...(cluster === undefined ? {} : { recordedPath: recordedPath(cluster) }),
           maxVolumesPerNode: maxVolumes,
           ...(defaultAccessPath === undefined ? {} : { defaultAccessPath }),
         }),
         unpublishVolume: unpublishVolume({ arrays, clock: systemClock, ...absence }),
         validateCapabilities: validateCapabilities({ arrays }),
-        expandVolume: expandVolume({ arrays }),
+        expandVolume: expandVolume({ arrays, cluster: clusterId }),
         listVolumes: listVolumes({ arrays, ...absence }),
         getVolume: getVolume({ arrays }),
         getCapacity: reportCapacity({ arrays }),
         createSnapshot: createSnapshot({ arrays }),
-        deleteSnapshot: deleteSnapshot({ arrays }),
+        deleteSnapshot: deleteSnapshot({ arrays, cluster: clusterId }),
         listSnapshots: listSnapshots({ arrays }),
         getSnapshot: getSnapshot({ arrays }),
       };

@@ -40,6 +40,7 @@ export function silentArray(name: string, fence: FencePolicy, problem: Problem):
     },
     vipSetup: { add: refuse, remove: refuse, setPreempt: refuse },
     gatewayUse: { clientsThrough: refuse },
+    ownership: { read: refuse, claim: refuse, protect: refuse, unprotect: refuse },
     files: silentFiles(refuse),
   };
 }

@@ -2,6 +2,7 @@ import type { AccessPathSetup, GatewayUse, VipSetup } from '../access-path/acces
 import type { AccessPaths } from '../attachment/access-paths.port.js';
 import type { LunAccess } from '../attachment/lun-access.port.js';
 import type { PublishedNodes } from '../attachment/published-nodes.port.js';
+import type { OwnershipRecords } from '../ownership/ownership-records.port.js';
 import type { SiteObserver } from '../site/site-observer.port.js';
 import type { BlockSnapshots } from '../snapshot/block-snapshots.port.js';
 import type { BlockVolumes } from '../volume/block-volumes.port.js';
@@ -23,6 +24,7 @@ export interface StorageArray {
   readonly accessPathSetup: AccessPathSetup;
   readonly vipSetup: VipSetup;
   readonly gatewayUse: GatewayUse;
+  readonly ownership: OwnershipRecords;
 }
 
 /** What this array's words are worth when access is taken away (docs/adr/0008). */

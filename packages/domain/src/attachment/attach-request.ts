@@ -8,6 +8,8 @@ export interface AttachRequest extends Located {
   readonly node: NodeIdentity;
   readonly accessPath: AccessPath;
   readonly wanted: WantedAccess;
+  /** This cluster's id: what another cluster owns is not attached here. */
+  readonly cluster: string | undefined;
   /** Volumes a node may have through one access path; 0: not limited here. */
   readonly limit: number;
 }

@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
+import { isOwnership, requireOwner } from '../ownership/require-owner.js';
 import type { BlockVolume } from '../volume/volume.js';
 import { announceAccess } from './announce-access.js';
 import type { AttachRequest } from './attach-request.js';
@@ -77,13 +78,15 @@ async function attachAfterLooking(
 async function keepMapping(
   request: AttachRequest & Grant,
   sight: Sight,
-  owner: Owner,
+  registered: Owner,
   signal: CancelSignal,
 ): Promise<Result<Attached, Problem>> {
-  const plan = planAttachment({ ...request, ...sight, owner });
+  const plan = planAttachment({ ...request, ...sight, owner: registered });
   if (!plan.ok) return plan;
   const fencing = openFence(sight.volume, request.node);
   if (fencing !== undefined) return failed(fencing);
+  const owner = await requireOwner(request, sight.volume, signal);
+  if (!owner.ok) return owner;
   const choice = await chooseFormatter(request, sight, false, signal);
   if (!choice.ok) return choice;
   if (isOpen(choice.value)) return failed(undecided(request));
@@ -129,6 +132,8 @@ async function judgeGrant(
   if (!sight.ok) return sight;
   const crossing = crossingOf(request, sight.value.volume, sight.value.holders);
   if (crossing !== undefined) return withdraw(crossing);
+  const owned = await requireOwner(request, sight.value.volume, signal);
+  if (!owned.ok) return isOwnership(owned.problem) ? withdraw(owned.problem) : owned;
   const choice = await chooseFormatter(request, sight.value, true, signal);
   if (!choice.ok) return choice;
   if (choice.value === 'step-back') return withdraw(undecided(request));

@@ -62,7 +62,7 @@ async function beginRemoval(
     return ok({ record: recorded, volume });
   }
   const accessPath = volume.accessPath ?? recorded?.accessPath ?? UNNAMED;
-  return note(target, volume, { node: node.name, accessPath, since: undefined }, signal);
+  return note(target, volume, { node: node.name, accessPath, since: undefined, iqn: node.iqn }, signal);
 }
 
 /** Without a mapping the volume is read anew: another controller may have noted and made the removal meanwhile. */

@@ -1,4 +1,5 @@
 import { decodeWord, encodeWord } from '../shared/encoded-word.js';
+import { parseInitiatorIqn, type InitiatorIqn } from './initiator-iqn.js';
 
 /**
  * A removal of access that still has to be waited out. It is kept in the volume's description on the array, the one
@@ -13,17 +14,20 @@ export interface FenceRecord {
    * ms since the Unix epoch, by the clock of the controller that removed it.
    */
   readonly since: number | undefined;
+  /** The node's initiator, so that whoever has no node id can go on; undefined in records of earlier builds. */
+  readonly iqn: InitiatorIqn | undefined;
 }
 
-const LINE = /^twinsite\/1 fencing (\S+) via (\S+) since (\d{13}|removal)$/;
+const LINE = /^twinsite\/1 fencing (\S+) via (\S+) since (\d{13}|removal)(?: as (\S+))?$/;
 
 /** All records in a description, oldest first. */
 export const readFenceRecords = (description: string): readonly FenceRecord[] =>
   description.split('\n').flatMap((line) => parseRecord(line) ?? []);
 
 /** The description with the record put in; a record of the same node is replaced, other lines stay. */
-export function addFenceRecord(description: string, { node, accessPath, since }: FenceRecord): string {
-  return `${removeFenceRecord(description, node)}\ntwinsite/1 fencing ${encodeWord(node)} via ${encodeWord(accessPath)} since ${since ?? 'removal'}`;
+export function addFenceRecord(description: string, { node, accessPath, since, iqn }: FenceRecord): string {
+  const as = iqn === undefined ? '' : ` as ${encodeWord(iqn)}`;
+  return `${removeFenceRecord(description, node)}\ntwinsite/1 fencing ${encodeWord(node)} via ${encodeWord(accessPath)} since ${since ?? 'removal'}${as}`;
 }
 
 export function removeFenceRecord(description: string, node: string): string {
@@ -35,9 +39,10 @@ export function removeFenceRecord(description: string, node: string): string {
 
 /** Clients of another driver are fenced too, so that a name may have any character. */
 function parseRecord(line: string): FenceRecord | undefined {
-  const [, nodeWord = '', pathWord = '', since] = LINE.exec(line) ?? [];
+  const [, nodeWord = '', pathWord = '', since, iqnWord] = LINE.exec(line) ?? [];
   const node = decodeWord(nodeWord);
   const accessPath = decodeWord(pathWord);
   if (node === undefined || accessPath === undefined) return undefined;
-  return { node, accessPath, since: since === 'removal' ? undefined : Number(since) };
+  const iqn = parseInitiatorIqn(decodeWord(iqnWord ?? '') ?? '');
+  return { node, accessPath, since: since === 'removal' ? undefined : Number(since), iqn };
 }

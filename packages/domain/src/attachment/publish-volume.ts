@@ -5,6 +5,7 @@ import { findVolume } from '../array/find-volume.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
+import { requireOwner } from '../ownership/require-owner.js';
 import { wantedAccess } from '../volume/access.js';
 import type { VolumeCapability } from '../volume/capability.js';
 import { checkCapability } from '../volume/check-capabilities.js';
@@ -36,6 +37,8 @@ export interface PublishDeps {
     signal: CancelSignal,
   ) => Promise<Result<string | undefined, Problem>>;
   readonly defaultAccessPath?: string;
+  /** This cluster's id. Absent: it publishes what is not protected. */
+  readonly cluster?: string | undefined;
   /** Volumes a node may have through one access path; 0 or absent: not limited here. */
   readonly maxVolumesPerNode?: number;
 }
@@ -52,11 +55,14 @@ export function publishVolume(deps: PublishDeps) {
     if (!located.ok) return located;
     const node = parseNodeId(request.nodeId);
     if (!node.ok) return node;
+    const change = { ...located.value, cluster: deps.cluster };
+    const owner = await requireOwner(change, change.volume, signal);
+    if (!owner.ok) return owner;
     const ready = prepare(located.value.volume, node.value);
     if (!ready.ok) return ready;
     const accessPath = await chooseAccessPath(located.value, hintsFor(deps, request, signal), signal);
     if (!accessPath.ok) return accessPath;
-    const wants = { ...located.value, node: node.value, accessPath: accessPath.value };
+    const wants = { ...change, node: node.value, accessPath: accessPath.value };
     const wanted = wantedAccess(request.capability, request.readOnly);
     const limit = deps.maxVolumesPerNode ?? 0;
     const attached = await attachVolume({ ...wants, wanted, limit }, signal);

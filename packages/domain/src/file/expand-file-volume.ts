@@ -1,5 +1,6 @@
 import type { ArrayDirectory } from '../array/array-directory.port.js';
 import { findBy } from '../array/find-volume.js';
+import { requireFileOwner } from '../ownership/require-owner.js';
 import { bytes, type Bytes } from '../shared/bytes.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
@@ -14,7 +15,11 @@ import type { QuotaTree } from './quota-tree.js';
 import { fileLookup } from './tree-name.js';
 
 /** CSI ControllerExpandVolume. Never shrinks; large enough already is success. The node has nothing to do. */
-export function expandFileVolume(deps: { readonly arrays: ArrayDirectory<FileArray> }) {
+export function expandFileVolume(deps: {
+  readonly arrays: ArrayDirectory<FileArray>;
+  /** This cluster's id. Absent: it grows what is not protected. */
+  readonly cluster?: string | undefined;
+}) {
   return async (request: ExpandVolumeRequest, signal: CancelSignal): Promise<Result<Bytes, Problem>> => {
     const { capability } = request;
     const capable =
@@ -25,6 +30,8 @@ export function expandFileVolume(deps: { readonly arrays: ArrayDirectory<FileArr
     const found = await findBy(fileLookup, deps.arrays, request.volumeId, signal);
     if (!found.ok) return found;
     const { array, volume } = found.value;
+    const owner = await requireFileOwner({ array, cluster: deps.cluster }, volume.name, signal);
+    if (!owner.ok) return owner;
     if (volume.state.kind === 'failed')
       return failed({ kind: 'volume-failed', volume: volume.name, status: volume.state.status });
     const ready = volume.state.kind === 'ready' ? ok(volume) : await array.files.trees.settle(volume, signal);

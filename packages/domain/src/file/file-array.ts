@@ -1,4 +1,5 @@
 import type { FencePolicy } from '../array/storage-array.js';
+import type { OwnershipRecords } from '../ownership/ownership-records.port.js';
 import type { SiteObserver } from '../site/site-observer.port.js';
 import type { FileServices } from './file-services.js';
 
@@ -8,4 +9,5 @@ export interface FileArray {
   readonly fence: FencePolicy;
   readonly sites: SiteObserver;
   readonly files: FileServices;
+  readonly ownership: OwnershipRecords;
 }

@@ -5,10 +5,11 @@ import type { PublishVolumeRequest } from '../attachment/publish-volume.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
+import { requireFileOwner } from '../ownership/require-owner.js';
 import { wantedAccess, type WantedAccess } from '../volume/access.js';
 import { admitGroup } from './admit-group.js';
 import { admitNode } from './admit-node.js';
-import type { FileFenceDeps } from './fence-file-node.js';
+import { fenceFileNode, type FileFenceDeps } from './fence-file-node.js';
 import type { FileAccess } from './file-access.js';
 import type { FileArray } from './file-array.js';
 import type { FileAttachment } from './file-attachment.js';
@@ -27,6 +28,8 @@ export interface PublishFileDeps extends FileFenceDeps {
   readonly arrays: ArrayDirectory<FileArray>;
   /** This cluster's own client group; it wins over the one a volume names. */
   readonly clientGroup?: string;
+  /** This cluster's id. Absent: it publishes what is not protected. */
+  readonly cluster?: string | undefined;
   readonly note: NoteFileNotice;
 }
 
@@ -42,16 +45,33 @@ export function publishFileVolume(deps: PublishFileDeps) {
     if (!located.ok) return located;
     const node = parseFileNodeId(request.nodeId);
     if (!node.ok) return node;
+    const owns = { ...located.value, cluster: deps.cluster };
+    const owner = await requireFileOwner(owns, owns.volume.name, signal);
+    if (!owner.ok) return owner;
     const way = await findWay(deps, located.value, request, signal);
     if (!way.ok) return way;
     const wanted = wantedAccess(request.capability, request.readOnly);
     const admitted = await admit(deps, { ...located.value, ...way.value, node: node.value, wanted }, signal);
     if (!admitted.ok) return admitted;
+    const still = await requireFileOwner(owns, owns.volume.name, signal);
+    if (!still.ok) return takeBack(deps, { ...owns, node: node.value }, still, signal);
     const { volume } = located.value;
     const { gatewayGroup, access } = way.value;
     const source = sourceOfTree({ vip: gatewayGroup.vip, folder: volume.folder.name }, volume.name);
     return ok({ source, readOnly: wanted.readOnly, access: access.kind });
   };
+}
+
+/** The node was told nothing yet. What a group was given stays until the group's fence: nodes that were told before have it too. */
+async function takeBack(
+  deps: PublishFileDeps,
+  { array, volume, node }: Located<FileArray, QuotaTree> & { readonly node: FileNode },
+  lost: Result<never, Problem>,
+  signal: CancelSignal,
+): Promise<Result<never, Problem>> {
+  const fence = { array, volume, node, patience: 'none' } as const;
+  await fenceFileNode(deps, fence, signal);
+  return lost;
 }
 
 interface Way {

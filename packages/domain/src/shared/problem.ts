@@ -4,6 +4,7 @@ import type { AttachmentProblem } from '../attachment/attachment-problems.js';
 import type { FileProblem } from '../file/file-problems.js';
 import type { KubernetesProblem } from '../kubernetes/kubernetes-problems.js';
 import type { NodeProblem } from '../node/node-problems.js';
+import type { OwnershipProblem } from '../ownership/ownership-problems.js';
 import type { RecoveryProblem } from '../recovery/recovery-problems.js';
 import type { SnapshotProblem } from '../snapshot/snapshot-problems.js';
 import type { VolumeProblem } from '../volume/volume-problems.js';
@@ -19,6 +20,7 @@ export type Problem =
   | FileProblem
   | KubernetesProblem
   | NodeProblem
+  | OwnershipProblem
   | RecoveryProblem;
 
 export type ProblemKind = Problem['kind'];

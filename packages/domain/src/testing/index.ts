@@ -29,6 +29,7 @@ export * from './contracts/nfs-mounts.contract.js';
 export * from './contracts/node-inventory.contract.js';
 export * from './contracts/node-journal.contract.js';
 export * from './contracts/node-storage.contract.js';
+export * from './contracts/ownership-records.contract.js';
 export * from './contracts/pools.contract.js';
 export * from './contracts/target-memory.contract.js';
 export * from './contracts/published-nodes.contract.js';

@@ -3,6 +3,7 @@ import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.
 import type { Located } from '../array/ask-arrays.js';
 import { blockLookup, findToDelete } from '../array/find-volume.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { requireOwner } from '../ownership/require-owner.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
@@ -24,15 +25,17 @@ export function deleteVolume(deps: {
   readonly arrays: ArrayDirectory;
   /** Absent: the list of arrays is known to be whole. */
   readonly confirmAbsence?: ConfirmAbsence;
+  /** This cluster's id. Absent: it deletes what is not protected. */
+  readonly cluster?: string | undefined;
 }) {
   return async (request: DeleteVolumeRequest, signal: CancelSignal): Promise<Result<void, Problem>> => {
     const name = parseBlockHandle(request.volumeId);
     if (!name.ok) return ok(undefined);
     const found = await findToDelete(blockLookup, deps, request.volumeId, signal);
     if (!found.ok) return found;
-    return found.value === undefined
-      ? dropHelpers(deps.arrays.listed(), name.value, signal)
-      : deleteUnused(found.value, signal);
+    if (found.value === undefined) return dropHelpers(deps.arrays.listed(), name.value, signal);
+    const owner = await requireOwner({ ...found.value, cluster: deps.cluster }, found.value.volume, signal);
+    return owner.ok ? deleteUnused(found.value, signal) : owner;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ArrayCredentials, ArrayDirectory } from '../array/array-directory.port.js';
 import { findVolume } from '../array/find-volume.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { requireOwner } from '../ownership/require-owner.js';
 import { formatBytes, type Bytes } from '../shared/bytes.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import type { Problem } from '../shared/problem.js';
@@ -20,7 +21,11 @@ export interface ExpandVolumeRequest extends CapacityRange {
  * CSI ControllerExpandVolume: the array's half. Never shrinks; large enough already is success. The value is the size
  * the array shows. The node always has its half to do, since a multipath map does not grow by itself.
  */
-export function expandVolume(deps: { readonly arrays: ArrayDirectory }) {
+export function expandVolume(deps: {
+  readonly arrays: ArrayDirectory;
+  /** This cluster's id. Absent: it grows what is not protected. */
+  readonly cluster?: string | undefined;
+}) {
   return async (request: ExpandVolumeRequest, signal: CancelSignal): Promise<Result<Bytes, Problem>> => {
     const { capability } = request;
     const capable =
@@ -30,6 +35,8 @@ export function expandVolume(deps: { readonly arrays: ArrayDirectory }) {
     if (!size.ok) return size;
     const found = await findVolume(deps.arrays, request.volumeId, signal);
     if (!found.ok) return found;
+    const owner = await requireOwner({ ...found.value, cluster: deps.cluster }, found.value.volume, signal);
+    if (!owner.ok) return owner;
     const ready = await readyVolume(found.value.array, found.value.volume, signal);
     if (!ready.ok) return ready;
     const wanted = request.requiredBytes === undefined ? ready.value.size : size.value;

@@ -23,6 +23,7 @@ import { XmsAccessPaths } from '../ports/xms-access-paths.js';
 import { XmsBlockSnapshots } from '../ports/xms-block-snapshots.js';
 import { XmsBlockVolumes } from '../ports/xms-block-volumes.js';
 import { XmsLunAccess } from '../ports/xms-lun-access.js';
+import { XmsOwnershipRecords } from '../ports/xms-ownership-records.js';
 import { XmsPools } from '../ports/xms-pools.js';
 import { XmsPublishedNodes } from '../ports/xms-published-nodes.js';
 import { XmsSiteObserver } from '../ports/xms-site-observer.js';
@@ -113,6 +114,7 @@ export class KnownArray {
       accessPathSetup: new XmsAccessPathSetup(context),
       vipSetup: new XmsVipSetup(context),
       gatewayUse: new XmsGatewayUse(context),
+      ownership: new XmsOwnershipRecords(context),
       files: {
         folders: new XmsFileFolders(context),
         trees: new XmsQuotaTrees(context),

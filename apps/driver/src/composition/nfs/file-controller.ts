@@ -32,7 +32,7 @@ export function registerFileController(container: DependencyContainer, log: Logg
 
 function useCases(parts: DependencyContainer, log: Logger): FileControllerUseCases {
   const arrays = parts.resolve(TOKENS.arrays);
-  const { clientGroupName } = parts.resolve(TOKENS.config);
+  const { clientGroupName, clusterId: cluster } = parts.resolve(TOKENS.config);
   const note = notesOf(log);
   const own = { note, ...(clientGroupName === undefined ? {} : { clientGroup: clientGroupName }) };
   const fence = { clock: systemClock, sightings: new AclSightings() };
@@ -40,11 +40,11 @@ function useCases(parts: DependencyContainer, log: Logger): FileControllerUseCas
   const absence = absenceOf(parts);
   return {
     createVolume: createFileVolume({ arrays, classCredentials, ...own }),
-    deleteVolume: deleteFileVolume({ arrays, ...absence }),
-    publishVolume: publishFileVolume({ arrays, ...own, ...fence }),
+    deleteVolume: deleteFileVolume({ arrays, cluster, ...absence }),
+    publishVolume: publishFileVolume({ arrays, cluster, ...own, ...fence }),
     unpublishVolume: unpublishFileVolume({ arrays, ...fence, ...absence }),
     validateCapabilities: validateFileCapabilities({ arrays }),
-    expandVolume: expandFileVolume({ arrays }),
+    expandVolume: expandFileVolume({ arrays, cluster }),
     listVolumes: listFileVolumes({ arrays, ...absence }),
     getVolume: getFileVolume({ arrays }),
     getCapacity: reportFileCapacity({ arrays }),

@@ -13,6 +13,7 @@ import { FakeBlockVolumes } from './block-volumes.fake.js';
 import { gatewayTarget } from './gateway-target.js';
 import { FakeGatewayUse } from './gateway-use.fake.js';
 import { FakeLunAccess } from './lun-access.fake.js';
+import { FakeOwnershipRecords } from './ownership-records.fake.js';
 import { FakePublishedNodes } from './published-nodes.fake.js';
 import { FakeVipSetup } from './vip-setup.fake.js';
 import { FakeVolumeChanges } from './volume-changes.fake.js';
@@ -25,6 +26,7 @@ export class FakeArray {
   readonly state: ArrayState;
   readonly faults: FakeFaults;
   readonly ports: StorageArray;
+  readonly ownership: FakeOwnershipRecords;
 
   constructor(name = 'array-1', fence: FencePolicy = { removalDrains: true, waitMs: 40_000 }) {
     this.faults = noFaults();
@@ -52,7 +54,8 @@ export class FakeArray {
       reading: undefined,
       serial: 0,
     };
-    this.ports = portsOf(this.state, fence);
+    this.ownership = new FakeOwnershipRecords((produce) => answer(this.state, produce));
+    this.ports = { ...portsOf(this.state, fence), ownership: this.ownership };
   }
 }
 
@@ -77,7 +80,7 @@ export function twoSitePath(name: string): AccessPath {
   return { id: '1', name, type: 'Kubernetes', status: 'active', mode: 'multipath', targets };
 }
 
-function portsOf(state: ArrayState, fence: FencePolicy): StorageArray {
+function portsOf(state: ArrayState, fence: FencePolicy): Omit<StorageArray, 'ownership'> {
   return {
     name: state.name,
     fence,

@@ -7,6 +7,7 @@ import { ok } from '../../../shared/result.js';
 import { aSiteReading } from '../../builders.js';
 import { noFileFaults, type FakeFileFaults } from './file-array-faults.js';
 import { answer, type FileArrayState } from './file-array-state.js';
+import { FakeOwnershipRecords } from '../ownership-records.fake.js';
 import { FakeFileClients } from './file-clients.fake.js';
 import { FakeFileFolders } from './file-folders.fake.js';
 import { FakeNfsShares } from './nfs-shares.fake.js';
@@ -20,6 +21,7 @@ export class FakeFileArray {
   readonly state: FileArrayState;
   readonly faults: FakeFileFaults;
   readonly ports: FileArray;
+  readonly ownership: FakeOwnershipRecords;
 
   constructor(name = 'array-1', fence: FencePolicy = { removalDrains: true, waitMs: 40_000 }) {
     this.faults = noFileFaults();
@@ -37,7 +39,8 @@ export class FakeFileArray {
     };
     this.state.clients.set(CLUSTER.id, CLUSTER);
     addHomeShares(this.state);
-    this.ports = portsOf(this.state, fence);
+    this.ownership = new FakeOwnershipRecords((produce) => answer(this.state, produce));
+    this.ports = { ...portsOf(this.state, fence), ownership: this.ownership };
   }
 }
 
@@ -69,7 +72,7 @@ function addHomeShares({ shares }: FileArrayState): void {
   shares.set('8', { id: '8', folder: '2', ...home, acls: [{ id: '9', who: group, ...acl }] });
 }
 
-function portsOf(state: FileArrayState, fence: FencePolicy): FileArray {
+function portsOf(state: FileArrayState, fence: FencePolicy): Omit<FileArray, 'ownership'> {
   return {
     name: state.name,
     fence,
