@@ -4,6 +4,7 @@ import { registerCompletion } from './commands/completion.js';
 import { registerConfig } from './commands/config.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerInit } from './commands/init.js';
+import { registerOwnership } from './commands/ownership.js';
 import { registerProtect } from './commands/protect.js';
 import { registerRestore } from './commands/restore.js';
 import { registerSites } from './commands/sites.js';
@@ -20,6 +21,7 @@ const REGISTERS = [
   registerDoctor,
   registerProtect,
   registerBundles,
+  registerOwnership,
   registerRestore,
   registerVersion,
   registerCompletion,

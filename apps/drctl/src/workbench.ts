@@ -5,6 +5,7 @@ import type {
   ClusterWatch,
   ConfigProblem,
   Result,
+  WholeArray,
 } from '@twinsite/domain';
 import type { ClusterSettings, DrctlConfig } from './config/drctl-config.js';
 import type { ExitCode } from './exit-codes.js';
@@ -23,7 +24,7 @@ export interface Workbench {
   finish(code: ExitCode): void;
 }
 
-export type OpenArrays = ArrayDirectory & { close(): Promise<void> };
+export type OpenArrays = ArrayDirectory<WholeArray> & { close(): Promise<void> };
 
 export interface OpenCluster {
   readonly settings: ClusterSettings;

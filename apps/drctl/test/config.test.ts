@@ -58,6 +58,16 @@ describe('drctl.yaml', () => {
     });
   });
 
+  it('finds the files of an array’s credentials beside itself', () => {
+    for (const name of ['user', 'password']) writeFileSync(join(directory, name), `${name} of a test\n`);
+    const credentials = '{ userFile: user, passwordFile: ./password }';
+    const config = read(
+      `arrays: [{ name: one, managers: [10.0.0.1], credentials: ${credentials}, sites: { a: [gw] } }]`,
+    );
+    const known = { kind: 'password', user: 'user of a test', password: 'password of a test' };
+    expect(config).toMatchObject({ ok: true, value: { arrays: [{ credentials: known }] } });
+  });
+
   it('tells everything that is wrong at once, each with its line, field and remedy', () => {
     const wrong = sound
       .replace('id: a,', 'id: A!,')

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedCluster } from '@twinsite/k8s-dr-adapter/testing';
+import { createArrayDirectory } from '@twinsite/xms-adapter';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterEach } from 'vitest';
 import { openCluster } from '../src/open-cluster.js';
@@ -64,7 +65,13 @@ ${more}`,
       terminal: terminalInto(seen, answer),
       env: {},
       interrupted: interrupted ?? new AbortController().signal,
-      openArrays: () => Promise.reject(new Error('no array is asked')),
+      openArrays: ({ arrays }) => {
+        const opened = createArrayDirectory({
+          arrays,
+          timings: { connectMs: 300, replyMs: 2000, pollMs: 5 },
+        });
+        return opened.ok ? Promise.resolve(opened.value) : Promise.reject(new Error('it was not checked'));
+      },
       openCluster,
       finish: (code) => (seen.code = code),
     });

@@ -20,6 +20,7 @@ import { reportAnswer, sayOutcome } from '../render/restore-report.js';
 import type { Workbench } from '../workbench.js';
 import { fingerprint } from './fingerprint.js';
 import { driftOf, readPlanFile } from './plan-file.js';
+import { ownerAllows } from './owner-allows.js';
 import { plannedNow } from './planned-now.js';
 import { restoreInput, type RestoreInput, type RestoreOptions } from './restore-input.js';
 import { onGroup, type GroupSession } from './session.js';
@@ -44,7 +45,7 @@ async function restore(
   const { terminal } = bench;
   const input = await restoreInput(terminal, session, options);
   if (typeof input === 'number') return input;
-  const safe = await mayStart(session, input, options);
+  const safe = await mayStart(bench, session, { input, options });
   if (!safe.ok) return stop(terminal, [safe.problem]);
   if (options.sourceStopped !== undefined)
     terminal.err(`UNVERIFIED: that the source is stopped rests on ${JSON.stringify(options.sourceStopped)}`);
@@ -66,13 +67,21 @@ async function restore(
   }
 }
 
-/** Two clusters never write the same data: before anything starts here, it is at rest there. */
+/**
+ * Two clusters never write the same data: before anything starts here, the array says that this cluster owns the group and nobody
+ * else has its volumes, or it is at rest there.
+ */
 async function mayStart(
-  { source, group, signal }: GroupSession,
-  { bundle }: RestoreInput,
-  { start, sourceStopped }: RestoreCommandOptions,
+  bench: Workbench,
+  session: GroupSession,
+  { input, options }: { readonly input: RestoreInput; readonly options: RestoreCommandOptions },
 ): Promise<Result<void, Problem>> {
+  const { source, group, signal } = session;
+  const { bundle } = input;
+  const { start, sourceStopped } = options;
   if (!start) return ok(undefined);
+  const word = await ownerAllows(bench, session, bundle.set);
+  if (!word.ok || word.value === 'fenced') return word.ok ? ok(undefined) : word;
   const rest = await sourceAtRest(source.objects, { ...bundle.set, group: group.name }, signal);
   if (rest.ok || rest.problem.kind === 'source-in-use') return rest;
   if (sourceStopped !== undefined) return ok(undefined);

@@ -5,6 +5,7 @@ import { ConfigProblems, failed, FieldReader, ok, type ConfigProblem, type Resul
 import { readArrays } from '@twinsite/xms-adapter';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { DrctlConfig } from './drctl-config.js';
+import { withArrayPaths } from './array-paths.js';
 import { pathFrom } from './paths.js';
 import { readClusters } from './read-clusters.js';
 import { readGroups } from './read-groups.js';
@@ -25,7 +26,7 @@ export function readDrctlConfig(
   const value: unknown = document.toJS() ?? {};
   const fields = new FieldReader(value, `${path}:`, problems);
   const from = pathFrom(dirname(path));
-  const arrays = fields.any('arrays');
+  const arrays = withArrayPaths(fields.any('arrays'), from);
   const config: DrctlConfig = {
     arrays: arrays === undefined ? [] : readArrays(arrays, fields.path('arrays'), problems),
     clusters: readClusters(fields, from, problems),

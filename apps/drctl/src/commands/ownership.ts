@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { FenceOptions } from '../actions/fence.js';
+import type { OwnOptions } from '../actions/own.js';
+import type { OwnerOptions } from '../actions/owner.js';
+import type { Workbench } from '../workbench.js';
+import { parseSeconds, withCommon, withDirection } from './options.js';
+
+const TIMEOUT_S = 900;
+/** Longer than a driver's call, from its look at the owner to its last look at what it gave (docs/adr/0035). */
+const SETTLE_S = 10;
+
+export function registerOwnership(program: Command, bench: Workbench): void {
+  withDirection(withCommon(program.command('own <group>'), TIMEOUT_S))
+    .description(
+      'note on the array that the cluster owns the group: drivers of other clusters refuse its volumes',
+    )
+    .action(async (group: string, options: OwnOptions) => {
+      const { runOwn } = await import('../actions/own.js');
+      bench.finish(await runOwn(bench, group, options));
+    });
+  withBundle(withDirection(withCommon(program.command('owner <group>'), TIMEOUT_S)))
+    .description('tell who owns the group and who has its volumes, by the array alone; changes nothing')
+    .action(async (group: string, options: OwnerOptions) => {
+      const { runOwner } = await import('../actions/owner.js');
+      bench.finish(await runOwner(bench, group, options));
+    });
+  withBundle(withDirection(withCommon(program.command('fence <group>'), TIMEOUT_S)))
+    .description(
+      'give the group to the other cluster and take its volumes from everybody else, proved at the array',
+    )
+    .option('-y, --yes', 'do not ask for the group’s name', false)
+    .option(
+      '--settle <seconds>',
+      'wait so long for drivers that looked at the owner before',
+      parseSeconds,
+      SETTLE_S,
+    )
+    .action(async (group: string, options: FenceOptions) => {
+      const { runFence } = await import('../actions/fence.js');
+      bench.finish(await runFence(bench, group, options));
+    });
+}
+
+const withBundle = (command: Command): Command =>
+  command.option('--bundle <path>', 'a directory or a tar instead of the newest bundle of the store');
