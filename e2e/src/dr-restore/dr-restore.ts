@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { sayOnStderr as say, timed, type Lab, type Report, type Scenario } from '@twinsite/lab';
-import { AuditLog, isWrite } from '../bench/audit-log.js';
 import { preparePrograms } from '../programs/programs.js';
 import { manifest } from '../story/manifests.js';
 import { startArticleArray } from '../world/article-array.js';
@@ -13,9 +12,9 @@ import { articleWay } from './article-way.js';
 import { crashAt, sampleOf, undisturbed } from './crash-points.js';
 import { handlesOf, wrongBindings } from './handles.js';
 import { Operator } from './operator.js';
-import { CLAIMS, linesOf, SHOP, shopManifest, stopShop, untilBound, untilRunning } from './shop.js';
+import { CLAIMS, SHOP, shopManifest, untilBound } from './shop.js';
 import { startSiteCluster, type SiteCluster } from './site-cluster.js';
-import { takeAway } from './end-state.js';
+import { again, clean, lastLine, move } from './move-shop.js';
 
 export const DR_RESTORE = 'dr-restore';
 const SEED = 7;
@@ -33,7 +32,9 @@ export const drRestore: Scenario = {
     const simulator = await startArticleArray(lab, { password, files: ARTICLE_FILES }, signal);
     try {
       const clusters = await startBoth(lab, password, signal);
-      return { result: await tell({ lab, report, signal, ...clusters, all: options['all'] === 'on' }) };
+      return {
+        result: await tell({ lab, report, signal, ...clusters, password, all: options['all'] === 'on' }),
+      };
     } catch (error) {
       if (!signal.aborted) await showLogs(lab, signal);
       throw error;
@@ -77,12 +78,13 @@ interface Told extends Both {
   readonly lab: Lab;
   readonly report: Report;
   readonly signal: AbortSignal;
+  readonly password: string;
   readonly all: boolean;
 }
 
 async function tell(world: Told) {
-  const { lab, report, signal, a, b, all } = world;
-  const operator = await Operator.prepare(lab, [a, b], signal);
+  const { lab, report, signal, a, b, all, password } = world;
+  const operator = await Operator.prepare(lab, { clusters: [a, b], password }, signal);
   const had = await handlesOf(a.kubectl);
   const safe = await keep(operator, report);
   const article = await timed(say, 'the article’s way', () => articleWay(a, b, report));
@@ -95,7 +97,7 @@ async function tell(world: Told) {
     JSON.stringify([...has]),
   );
   const refused = await operator.run('restore', SHOP, '--start');
-  report.check('nothing starts while the source runs', refused.code === 5, lastLine(refused.err));
+  report.check('nothing starts while the other cluster owns it', refused.code === 5, lastLine(refused.err));
   const readBackMs = await move(operator, world);
   const rerunWrites = await again(operator, world);
   const leftovers = await clean(operator, world);
@@ -111,11 +113,11 @@ async function tell(world: Told) {
   };
 }
 
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
-
 async function keep(operator: Operator, report: Report) {
   const protect = await operator.run('protect', SHOP);
   report.check('the group is protected and backed up', protect.code === 0, lastLine(protect.err));
+  const own = await operator.run('own', SHOP);
+  report.check('its cluster owns it, by the array', own.code === 0, lastLine(own.err));
   const verify = await operator.run('verify', '--group', SHOP);
   report.check('its bundle is proved', verify.code === 0, lastLine(verify.err));
   return { protectMs: Math.round(protect.wallMs), verifyMs: Math.round(verify.wallMs) };
@@ -141,53 +143,4 @@ async function crash(
     `${killed} of ${points.length}`,
   );
   return killed;
-}
-
-/** The application stops on a, starts on b, and goes on after its last line. */
-async function move(operator: Operator, { report, a, b }: Told): Promise<number> {
-  await timed(say, 'the application runs on cluster a', () => untilRunning(a.kubectl));
-  await timed(say, 'the application stops on cluster a', () => stopShop(a.kubectl));
-  const begun = Date.now();
-  const started = await operator.run('restore', SHOP, '--start');
-  report.check('it is started on the other cluster', started.code === 0, lastLine(started.err));
-  await timed(say, 'the application starts on cluster b', () => untilRunning(b.kubectl));
-  const lines = await linesOf(b.kubectl);
-  for (const [claim, text] of lines) {
-    const owner = claim.replace(/^data-/, '');
-    const whole = text.length > 0 && text.every((line, index) => line === `${owner} ${index + 1}`);
-    report.check(
-      `claim ${claim} has its own data, and it goes on`,
-      whole,
-      `${text.length} lines, the last: ${text.at(-1) ?? 'none'}`,
-    );
-  }
-  return Date.now() - begun;
-}
-
-/** By the API server's audit log. */
-async function again(operator: Operator, { report, b }: Told): Promise<number> {
-  const audit = new AuditLog(b.auditLog);
-  await audit.since('drctl');
-  const ran = await operator.run('restore', SHOP, '--start');
-  const calls = await audit.since('drctl');
-  const written = calls.filter(isWrite).map(({ verb, resource }) => `${verb} ${resource}`);
-  const seen = `exit ${String(ran.code)}, ${written.length} writes of ${calls.length} calls ${written.join(', ')}`;
-  report.check('a restore that is repeated writes nothing', ran.code === 0 && written.length === 0, seen);
-  return written.length;
-}
-
-/** The way back to nothing: gone from b, released on a, deleted with its data. */
-async function clean(operator: Operator, { report, a, b }: Told): Promise<number> {
-  await stopShop(b.kubectl);
-  await takeAway(b.kubectl);
-  const released = await operator.run('release', SHOP, '--yes');
-  report.check('the source has its old policy back', released.code === 0, lastLine(released.err));
-  await a.kubectl.run(['delete', 'namespace', SHOP, '--timeout=150s'], { deadlineMs: 160_000 });
-  const left = await a.kubectl
-    .until('the volumes are deleted with their claims', 120_000, async () =>
-      (await a.kubectl.list('pv')).length === 0 ? 0 : undefined,
-    )
-    .catch(async () => (await a.kubectl.list('pv')).length);
-  report.check('nothing is left', left === 0, `${left} volumes`);
-  return left;
 }

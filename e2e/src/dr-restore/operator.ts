@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Lab } from '@twinsite/lab';
 import { DrctlProgram, type DrctlRun } from '../drctl/drctl-program.js';
-import type { SiteCluster } from './site-cluster.js';
+import { clusterIdOf, SITE_ARRAY, type SiteCluster } from './site-cluster.js';
 import { SHOP } from './shop.js';
 
 /** Somebody with drctl, keys and a drctl.yaml for both clusters. */
@@ -22,7 +22,11 @@ export class Operator {
     this.state = join(directory, 'state');
   }
 
-  static async prepare(lab: Lab, clusters: readonly SiteCluster[], signal: AbortSignal): Promise<Operator> {
+  static async prepare(
+    lab: Lab,
+    { clusters, password }: { readonly clusters: readonly SiteCluster[]; readonly password: string },
+    signal: AbortSignal,
+  ): Promise<Operator> {
     const directory = join(lab.scratch, 'operator');
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const repository = dirname(dirname(dirname(lab.program)));
@@ -33,9 +37,11 @@ export class Operator {
     await writeFile(join(directory, 'identity'), identity, secret);
     await writeFile(join(directory, 'signing'), privateKey.export({ type: 'pkcs8', format: 'pem' }), secret);
     await writeFile(join(directory, 'trusted'), publicKey.export({ type: 'spki', format: 'pem' }), secret);
+    await writeFile(join(directory, 'user'), 'admin', secret);
+    await writeFile(join(directory, 'password'), password, secret);
     const config = {
       clusters: clusters.map(({ id, plane }) => ({
-        id,
+        id: clusterIdOf(id),
         kubeconfig: plane.adminConfig,
         site: id,
         driverNamespaces: ['twinsite-system', 'default'],
@@ -49,6 +55,7 @@ export class Operator {
         trusted: ['trusted'],
       },
       state: 'state',
+      arrays: [{ ...SITE_ARRAY, credentials: { userFile: 'user', passwordFile: 'password' } }],
     };
     await writeFile(join(directory, 'drctl.yaml'), JSON.stringify(config), secret);
     return new Operator(program, directory, signal);

@@ -72,21 +72,24 @@ export async function startSiteCluster(order: SiteOrder, signal: AbortSignal): P
  */
 const valuesOf = (lab: Lab, id: SiteCluster['id']): Values => ({
   ...bothDrivers(lab),
-  clusterId: `dr-${id}`,
+  clusterId: clusterIdOf(id),
   controller: { replicas: 1 },
-  arrays: [
-    {
-      name: 'article',
-      managers: MANAGERS.map(({ host }) => host),
-      secretName: ARRAY_SECRET,
-      sites: SITE_HOSTS,
-      fence: { removalDrains: true },
-    },
-  ],
+  arrays: [{ ...SITE_ARRAY, secretName: ARRAY_SECRET }],
 });
+
+/** Of the chart and of drctl.yaml. */
+export const clusterIdOf = (id: SiteCluster['id']): string => `dr-${id}`;
 
 const ARRAY_SECRET = 'array';
 const SITE_HOSTS = { a: ['gw-a', 'mon-a', 'fg-a'], b: ['gw-b', 'mon-b', 'fg-b'], arbiter: ['mon-arb'] };
+
+/** As drivers and drctl are told of it, credentials left out. */
+export const SITE_ARRAY = {
+  name: 'article',
+  managers: MANAGERS.map(({ host }) => host),
+  sites: SITE_HOSTS,
+  fence: { removalDrains: true },
+};
 
 /** The chart's namespace with the array's Secret in it, which has to be there before the chart. */
 const arraySecret = (password: string): string =>
