@@ -99,6 +99,7 @@ export * from './ownership/claim-epoch.js';
 export * from './ownership/fence-group.js';
 export { readHoldersOf, type Spared } from './ownership/fence-volume.js';
 export * from './ownership/group-volumes.js';
+export { requireMarks } from './ownership/mark-volumes.js';
 export * from './ownership/own-group.js';
 export { arraysOf, placeVolumes, type PlacedVolume, type WholeArray } from './ownership/place-volumes.js';
 export * from './ownership/read-group-owner.js';

@@ -6,6 +6,7 @@ import {
   placeVolumes,
   proveFenced,
   readGroupOwner,
+  requireMarks,
   sparedNodes,
   type Problem,
   type RecoverySet,
@@ -52,6 +53,8 @@ async function ask(
     const evidence = `nobody owns group ${group.name} there; repeat drctl own or drctl fence`;
     return failed({ kind: 'owner-unknown', volume: '(all)', array: silent, evidence });
   }
+  const marks = requireMarks(placed.value, owners.value, group.name);
+  if (!marks.ok) return marks;
   const spared = await sparedNodes(target.objects, signal);
   if (!spared.ok) return spared;
   const proved = await proveFenced(placed.value, spared.value, signal);

@@ -4,6 +4,7 @@ import type { Problem } from '../shared/problem.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import { claimEpoch } from './claim-epoch.js';
 import { fenceVolume, othersOn, type Spared } from './fence-volume.js';
+import { areFree, markVolumes } from './mark-volumes.js';
 import type { EpochRecord } from './ownership-record.js';
 import { arraysOf, forEach, type PlacedVolume, type WholeArray } from './place-volumes.js';
 import { readGroupOwner, type ArrayOwner } from './read-group-owner.js';
@@ -28,7 +29,8 @@ export interface GroupFence {
 }
 
 /**
- * Gives a group to another cluster, and takes it from everybody else: the epoch is claimed on every array, then the drivers' bound
+ * Gives a group to another cluster, and takes it from everybody else: the epoch is claimed on every array and every
+ * volume is marked, then the drivers' bound
  * is waited out, then access is removed and proved to be gone, then all is looked at once more (design section 7). Whoever repeats
  * it goes on from what the array shows; nothing of it depends on the former owner.
  */
@@ -38,10 +40,15 @@ export async function fenceGroup(
   signal: CancelSignal,
 ): Promise<Result<GroupFence, Problem>> {
   const begun = deps.clock.now();
+  const free = await areFree(order.volumes, order.group, signal);
+  if (!free.ok) return free;
   const owners = await readGroupOwner(arraysOf(order.volumes), order.group, signal);
   if (!owners.ok) return owners;
   const epochs = await claimAll(owners.value, order, signal);
   if (!epochs.ok) return epochs;
+  // A volume that came to the group since it was owned would be given back by the first driver that is asked.
+  const marked = await markVolumes(order.volumes, order.group, signal);
+  if (!marked.ok) return marked;
   const claimed = deps.clock.now();
   await deps.clock.sleep(order.settleMs, signal);
   const settled = deps.clock.now();

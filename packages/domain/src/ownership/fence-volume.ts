@@ -94,10 +94,12 @@ async function foreignHolders(
   signal: CancelSignal,
 ): Promise<Result<readonly Holder[], Problem>> {
   const holders = await array.lunAccess.holders(volume, signal);
-  return holders.ok
-    ? ok(holders.value.filter((holder) => !holder.iqns.every((iqn) => iqns.has(iqn))))
-    : holders;
+  return holders.ok ? ok(holders.value.filter((holder) => !isSpared(holder, iqns))) : holders;
 }
+
+/** One that shows no initiator is nobody's that is known. */
+const isSpared = (holder: Holder, iqns: ReadonlySet<string>): boolean =>
+  holder.iqns.length > 0 && holder.iqns.every((iqn) => iqns.has(iqn.toLowerCase()));
 
 const identitiesOf = ({ client, iqns }: Holder): readonly NodeIdentity[] =>
   iqns.flatMap((text) => {

@@ -64,6 +64,27 @@ describe('a group is given to another cluster', () => {
     throw new Error('it never came to its end');
   });
 
+  it('a volume that came to the group after it was owned is never given back to the former owner', async () => {
+    const world = await runningOnA();
+    world.block.ownership.protections.delete('pvc-2');
+    const volume = world.block.state.volumes.get('pvc-1');
+    if (volume !== undefined) world.block.state.volumes.set('pvc-1', { ...volume, description: '' });
+    valueOf(await world.fence('a', 'b'));
+    for (const call of ['publish', 'publishFile'] as const)
+      expect(await driversOf('a', world.array)[call]()).toMatchObject({ problem: { kind: 'not-owner' } });
+  });
+
+  it('a client that shows no initiator is never taken for one that may stay', async () => {
+    const world = await runningOnA();
+    const { lunAccess } = world.array;
+    const nameless = { client: 'odd', iqns: [], nodeId: undefined };
+    const odd = Object.assign(Object.create(lunAccess) as typeof lunAccess, {
+      holders: () => Promise.resolve({ ok: true, value: [nameless] }),
+    });
+    const outcome = await world.fence('a', 'b', 'op', { ...world.array, lunAccess: odd });
+    expect(outcome).toMatchObject({ problem: { kind: 'fence-unproven', node: 'odd' } });
+  });
+
   it('two operators never both get it: the second is told who has it (D19)', async () => {
     const world = await runningOnA();
     const outcomes = await Promise.all([world.fence('a', 'b', 'op-1'), world.fence('a', 'c', 'op-2')]);
@@ -78,6 +99,18 @@ describe('a group is given to another cluster', () => {
     const before = writers(world);
     expect(await world.fence('c', 'b')).toMatchObject({ problem: { kind: 'epoch-taken', owner: 'a' } });
     expect(writers(world)).toEqual(before);
+  });
+
+  it('a volume that cannot be fenced is told before anybody loses the group', async () => {
+    const world = await runningOnA();
+    for (const [id, share] of world.file.state.shares)
+      if (share.tree !== undefined)
+        world.file.state.shares.set(id, {
+          ...share,
+          acls: [{ id: '77', who: { kind: 'everyone' }, permission: 'read-write', changed: 'by hand' }],
+        });
+    expect(await world.fence('a', 'b')).toMatchObject({ problem: { kind: 'not-fenceable' } });
+    expect(await ownerNow(world)).toMatchObject({ owner: 'a', epoch: 1 });
   });
 
   it('a gateway that does not answer proves nothing: the fence is not confirmed (D20)', async () => {
