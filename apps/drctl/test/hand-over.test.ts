@@ -60,6 +60,42 @@ describe('a site is dark', () => {
   });
 });
 
+describe('a volume that is on no array of ours', () => {
+  it('is never started on the array’s word: the fence has not taken it from anybody', async () => {
+    const { world } = await shopOnArray();
+    const metadata = { name: 'other', namespace: 'shop' };
+    const csi = { driver: 'other.example.com', volumeHandle: 'other-1' };
+    const shared = { accessModes: ['ReadWriteOnce'], storageClassName: 'fast' };
+    world.a.add(kinds.persistentVolumes, {
+      metadata: { name: 'other' },
+      spec: { ...shared, capacity: { storage: '1Gi' }, persistentVolumeReclaimPolicy: 'Retain', csi },
+    });
+    const resources = { requests: { storage: '1Gi' } };
+    world.a.add(kinds.persistentVolumeClaims, {
+      metadata,
+      spec: { ...shared, volumeName: 'other', resources },
+    });
+    await expect
+      .poll(() =>
+        world.a
+          .objects(kinds.persistentVolumeClaims)
+          .filter(({ status }) => (status as { phase?: string }).phase === 'Bound'),
+      )
+      .toHaveLength(6);
+    expect(await world.drctl(['protect', 'shop'])).toMatchObject({ code: 0 });
+    await world.drctl(['own', 'shop']);
+    await world.a.server.down();
+    const fenced = await world.drctl(FENCE);
+    expect([fenced.code, fenced.err]).toMatchObject([
+      0,
+      expect.stringContaining('warning: PersistentVolume other is on no array'),
+    ]);
+    const started = await world.drctl(['restore', 'shop', '--start']);
+    expect([started.code, started.err]).toMatchObject([5, expect.stringContaining('may still write')]);
+    await world.a.server.up();
+  });
+});
+
 describe('the way back', () => {
   it('a revived cluster is never given the group while its old pods and attachments are there (D18)', async () => {
     const { world, handles, publish } = await shopOnArray();

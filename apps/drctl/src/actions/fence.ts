@@ -2,10 +2,9 @@ import {
   AclSightings,
   arraysOf,
   fenceGroup,
-  groupVolumes,
-  placeVolumes,
   receiverAtRest,
   sparedNodes,
+  unfencedVolumes,
   type FenceOrder,
   type GroupFence,
 } from '@twinsite/domain';
@@ -18,6 +17,7 @@ import { print } from '../render/print.js';
 import type { OpenArrays, Workbench } from '../workbench.js';
 import { fingerprint } from './fingerprint.js';
 import { onArrays } from './on-arrays.js';
+import { placeGroup } from './place-group.js';
 import { onGroup, type GroupSession } from './session.js';
 import { setOfBundle } from './set-of-bundle.js';
 import { stop } from './stop.js';
@@ -45,13 +45,15 @@ async function fence(bench: Workbench, session: GroupSession, { arrays, options 
   const { signal, group, target } = session;
   const set = await setOfBundle(terminal, session, options.bundle);
   if (typeof set === 'number') return set;
-  const placed = await placeVolumes(arrays, groupVolumes(set), signal);
+  const placed = await placeGroup(arrays, set, signal);
   if (!placed.ok) return stop(terminal, [placed.problem]);
   const spared = await sparedNodes(target.objects, signal);
   if (!spared.ok) return stop(terminal, [spared.problem]);
   const receiver = { id: target.settings.id, objects: target.objects };
   const rest = await receiverAtRest(arraysOf(placed.value), receiver, { ...set, group: group.name }, signal);
   if (!rest.ok) return stop(terminal, [rest.problem]);
+  for (const volume of unfencedVolumes(set))
+    terminal.err(`warning: PersistentVolume ${volume} is on no array of drctl.yaml, and is not fenced`);
   const [from, to] = [session.source.settings.id, target.settings.id];
   if (!options.yes && !(await isMeant(bench, session))) {
     terminal.err(`refused: the fence was not confirmed; type the group’s name, or say --yes`);

@@ -1,4 +1,4 @@
-import { groupVolumes, ownGroup, placeVolumes } from '@twinsite/domain';
+import { ownGroup } from '@twinsite/domain';
 import { OperationsDirectory } from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
 import type { CommonOptions, DirectionOptions } from '../commands/options.js';
@@ -8,6 +8,7 @@ import { print } from '../render/print.js';
 import type { OpenArrays, Workbench } from '../workbench.js';
 import { fingerprint } from './fingerprint.js';
 import { onArrays } from './on-arrays.js';
+import { placeGroup } from './place-group.js';
 import { readSet } from './read-set.js';
 import { onGroup, type GroupSession } from './session.js';
 import { stop } from './stop.js';
@@ -28,7 +29,7 @@ async function own(
   const { source, signal, config, group } = session;
   const set = await readSet(session, source);
   if (!set.ok) return stop(terminal, [set.problem]);
-  const placed = await placeVolumes(arrays, groupVolumes(set.value), signal);
+  const placed = await placeGroup(arrays, set.value, signal);
   if (!placed.ok) return stop(terminal, [placed.problem]);
   const owner = source.settings.id;
   const operation = await new OperationsDirectory(config.state, systemClock).begin({
@@ -41,8 +42,10 @@ async function own(
   try {
     const order = { group: group.name, owner, operation: operation.value.id, volumes: placed.value };
     const owned = await ownGroup(order, signal);
-    await operation.value.journal.append({ type: 'end', outcome: owned.ok ? 'complete' : 'failed' });
+    const outcome = owned.ok ? 'complete' : 'failed';
+    const ended = await operation.value.journal.append({ type: 'end', outcome });
     if (!owned.ok) return stop(terminal, [owned.problem]);
+    if (!ended.ok) return stop(terminal, [ended.problem]);
     print(terminal, options.output, epochsAnswer(owned.value));
     terminal.err(
       `cluster ${owner} owns group ${group.name}: ${placed.value.length} volumes are marked on the array, and the drivers of other clusters refuse them`,

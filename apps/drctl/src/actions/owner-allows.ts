@@ -8,6 +8,7 @@ import {
   readGroupOwner,
   requireMarks,
   sparedNodes,
+  unfencedVolumes,
   type Problem,
   type RecoverySet,
   type Result,
@@ -15,7 +16,7 @@ import {
 import type { OpenArrays, Workbench } from '../workbench.js';
 import type { GroupSession } from './session.js';
 
-/** `nobody`: the group is owned by nobody, or no array is configured, so that something else has to prove that it may start. */
+/** `nobody`: the group, or a volume of it that is on no array of ours, is owned by nobody, or no array is configured, so that something else has to prove that it may start. */
 export type OwnersWord = 'fenced' | 'nobody';
 
 /** Whether the arrays say that the target may write the group: it owns it, and nobody else has any of its volumes. */
@@ -58,5 +59,6 @@ async function ask(
   const spared = await sparedNodes(target.objects, signal);
   if (!spared.ok) return spared;
   const proved = await proveFenced(placed.value, spared.value, signal);
-  return proved.ok ? ok('fenced') : proved;
+  if (!proved.ok) return proved;
+  return ok(unfencedVolumes(set).length === 0 ? 'fenced' : 'nobody');
 }

@@ -1,7 +1,5 @@
 import {
-  groupVolumes,
   ok,
-  placeVolumes,
   readGroupOwner,
   readHoldersOf,
   type PlacedVolume,
@@ -14,6 +12,7 @@ import { columns } from '../render/columns.js';
 import { print } from '../render/print.js';
 import type { OpenArrays, Workbench } from '../workbench.js';
 import { onArrays } from './on-arrays.js';
+import { placeGroup } from './place-group.js';
 import { onGroup, type GroupSession } from './session.js';
 import { setOfBundle } from './set-of-bundle.js';
 import { stop } from './stop.js';
@@ -38,7 +37,7 @@ async function tellOwner(
   if (typeof set === 'number') return set;
   const owners = await readGroupOwner(arrays.listed(), group.name, signal);
   if (!owners.ok) return stop(terminal, [owners.problem]);
-  const placed = await placeVolumes(arrays, groupVolumes(set), signal);
+  const placed = await placeGroup(arrays, set, signal);
   if (!placed.ok) return stop(terminal, [placed.problem]);
   const volumes = await holdersOf(placed.value, signal);
   if (!volumes.ok) return stop(terminal, [volumes.problem]);

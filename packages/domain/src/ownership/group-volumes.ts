@@ -21,3 +21,11 @@ export const groupVolumes = ({ objects }: Pick<RecoverySet, 'objects'>): readonl
     const [kind, handle] = [KINDS[textOf(csi, 'driver') ?? ''], textOf(csi, 'volumeHandle')];
     return kind === undefined || handle === undefined ? [] : [{ kind, handle }];
   });
+
+/** Names of the set's PersistentVolumes that no array of ours can fence: who writes them is proved by looking, or not at all. */
+export const unfencedVolumes = ({ objects }: Pick<RecoverySet, 'objects'>): readonly string[] =>
+  objects.flatMap((entry) =>
+    entry.object.kind === 'PersistentVolume' && groupVolumes({ objects: [entry] }).length === 0
+      ? [entry.object.metadata.name]
+      : [],
+  );
