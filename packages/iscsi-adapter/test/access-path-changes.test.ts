@@ -66,6 +66,26 @@ describe('a live volume', () => {
     expect(portals(world)).toEqual(['10.0.2.1:3260']);
   });
 
+  test('never takes a path that works for one whose gateway went dark a moment ago, before the kernel has noticed (H7)', async () => {
+    const world = await staged();
+    const { sites, cluster, node } = world;
+    sites.b.cut();
+    cluster.shows([[sites.b, 'Active']]);
+    const { actions } = await node.driver.reconcile();
+    expect(actions).toEqual([
+      expect.objectContaining({
+        kind: 'portal-kept',
+        portal: '10.0.1.1:3260',
+        detail: 'no path that stays answers',
+      }),
+    ]);
+    expect(portals(world)).toContain('10.0.1.1:3260');
+    sites.b.heal();
+    await sites.clock.advance(20_000);
+    expect(await node.pass()).toEqual(['portal-left']);
+    expect(portals(world)).toEqual(['10.0.2.1:3260']);
+  });
+
   test('is never the reason to log out of a session that another volume uses (H6)', async () => {
     const world = await staged();
     const { sites, cluster, node } = world;
