@@ -2,6 +2,9 @@ import { ok, type ConfigProblem, type Result } from '@twinsite/domain';
 import {
   ApiTransport,
   defaultKubeTimings,
+  DRCTL_NAMESPACE,
+  ensureDrctlNamespace,
+  holdLease,
   KubeClient,
   kubeconfigAccess,
   KubeFacts,
@@ -20,11 +23,18 @@ export async function openCluster(settings: ClusterSettings): Promise<Result<Ope
   if (!access.ok) return access;
   const transport = new ApiTransport(access.value, defaultKubeTimings, `drctl/${VERSION}`);
   const client = new KubeClient(transport);
+  const objects = new KubeObjects({ client, clock: systemClock, random: Math.random });
   return ok({
     settings,
-    objects: new KubeObjects({ client, clock: systemClock, random: Math.random }),
+    objects,
     watch: new KubeWatch(client),
     facts: new KubeFacts({ client, clock: systemClock, random: Math.random }),
+    holdLease: async ({ group, identity }, signal) => {
+      const housed = await ensureDrctlNamespace(objects, signal);
+      if (!housed.ok) return housed;
+      const lease = { namespace: DRCTL_NAMESPACE, name: `drctl-${group}` };
+      return holdLease({ client, clock: systemClock }, { lease, identity, group }, signal);
+    },
     close: () => transport.close(),
   });
 }

@@ -4,6 +4,7 @@ import { registerCompletion } from './commands/completion.js';
 import { registerConfig } from './commands/config.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerInit } from './commands/init.js';
+import { registerMoves } from './commands/moves.js';
 import { registerOwnership } from './commands/ownership.js';
 import { registerProtect } from './commands/protect.js';
 import { registerRestore } from './commands/restore.js';
@@ -23,6 +24,7 @@ const REGISTERS = [
   registerBundles,
   registerOwnership,
   registerRestore,
+  registerMoves,
   registerVersion,
   registerCompletion,
 ];

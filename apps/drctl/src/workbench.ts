@@ -4,9 +4,11 @@ import type {
   ClusterObjects,
   ClusterWatch,
   ConfigProblem,
+  Problem,
   Result,
   WholeArray,
 } from '@twinsite/domain';
+import type { HeldLease } from '@twinsite/k8s-dr-adapter';
 import type { ClusterSettings, DrctlConfig } from './config/drctl-config.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
@@ -31,5 +33,10 @@ export interface OpenCluster {
   readonly objects: ClusterObjects;
   readonly watch: ClusterWatch;
   readonly facts: ClusterFacts;
+  /** Keeps everybody else who works on the group through this cluster away until it is released. */
+  holdLease(
+    who: { readonly group: string; readonly identity: string },
+    signal: AbortSignal,
+  ): Promise<Result<HeldLease, Problem>>;
   close(): Promise<void>;
 }

@@ -79,7 +79,7 @@ export async function shopOnArray() {
       { volumeId, nodeId: nodeIdOf(node), capability, readOnly: false, context, credentials: undefined },
       never,
     );
-  return { world, handles, publish, simulator };
+  return { world, handles, publish, simulator, arrays };
 }
 
 export function nodeIdOf(node: string): string {

@@ -60,6 +60,13 @@ const CODES = {
   'not-fenceable': 'FAILED_PRECONDITION',
   'receiver-in-use': 'FAILED_PRECONDITION',
 
+  'move-missing': 'NOT_FOUND',
+  'move-illegal': 'FAILED_PRECONDITION',
+  'source-alive': 'FAILED_PRECONDITION',
+  'array-unfit': 'FAILED_PRECONDITION',
+  'not-quiet': 'ABORTED',
+  'not-ready': 'ABORTED',
+
   'gateway-unknown': 'FAILED_PRECONDITION',
   'access-path-in-use': 'FAILED_PRECONDITION',
   'secret-not-allowed': 'FAILED_PRECONDITION',

@@ -21,6 +21,7 @@ export {
   type ElectionTimings,
 } from './leader/election.js';
 export { LeaderElection } from './leader/leader-election.js';
+export { holdLease, type HeldLease, type LeaseOrder } from './leader/hold-lease.js';
 export { accessPathCache, KubeAccessPathObjects } from './ports/kube-access-path-objects.js';
 export { KubeArraySecrets } from './ports/kube-array-secrets.js';
 export { KubeClassSecrets } from './ports/kube-class-secrets.js';
@@ -30,6 +31,9 @@ export { KubeNodeReports } from './ports/kube-node-reports.js';
 export { KubePersistentVolumes, persistentVolumeCache } from './ports/kube-persistent-volumes.js';
 export { KubeVolumeRecords } from './ports/kube-volume-records.js';
 export { ACCESS_PATH_FINALIZER } from './wire/access-path-object.js';
+export { DRCTL_NAMESPACE, ensureDrctlNamespace } from './journal/drctl-namespace.js';
+export { adoptJournal } from './journal/adopt-journal.js';
+export { JournalCopy, type CopiedJournal } from './journal/journal-copy.js';
 export { FileJournal } from './journal/file-journal.js';
 export {
   OperationsDirectory,

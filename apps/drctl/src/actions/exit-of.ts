@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 
 /** Refusals: what was asked for would put data at risk, or take what is somebody else's. */
 const REFUSALS: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
+  'array-unfit',
   'bundle-foreign',
   'bundle-older',
   'bundle-stale',
@@ -15,6 +16,7 @@ const REFUSALS: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
   'epoch-taken',
   'fence-unproven',
   'group-overlap',
+  'move-illegal',
   'not-fenceable',
   'not-owner',
   'object-conflict',
@@ -25,6 +27,7 @@ const REFUSALS: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
   'release-deletes-data',
   'retain-unproven',
   'set-incomplete',
+  'source-alive',
   'source-differs',
   'source-in-use',
   'source-unproven',

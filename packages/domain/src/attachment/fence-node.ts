@@ -105,7 +105,8 @@ const isNoted = ({ description }: BlockVolume, { node, since }: FenceRecord): bo
 /** Stands in a record when the array names no access path for a mapped volume; no gateway can be asked then. */
 const UNNAMED = '-';
 
-async function wordOfGateways(
+/** What the gateways of the access path say of the node's sessions; nothing where none is known by that name. */
+export async function wordOfGateways(
   { array, volume, node }: FenceTarget,
   name: string,
   signal: CancelSignal,

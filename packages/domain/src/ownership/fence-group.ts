@@ -8,6 +8,7 @@ import { areFree, markVolumes } from './mark-volumes.js';
 import type { EpochRecord } from './ownership-record.js';
 import { arraysOf, forEach, type PlacedVolume, type WholeArray } from './place-volumes.js';
 import { readGroupOwner, type ArrayOwner } from './read-group-owner.js';
+import { WaitMeter } from './wait-meter.js';
 
 export interface FenceOrder {
   readonly group: string;
@@ -24,8 +25,10 @@ export interface FenceOrder {
 export interface GroupFence {
   readonly epochs: readonly EpochRecord[];
   readonly volumes: readonly { readonly volume: string; readonly removed: readonly string[] }[];
-  /** From the claim to the last read-back, without `settleMs`; what the array had to be waited for is in it. Unit: ms. */
+  /** Calls and read-back, from the first to the last. Unit: ms. */
   readonly fenceMs: number;
+  /** Waited for drivers (`settleMs`), and until the array could not execute anything old any more. Unit: ms. */
+  readonly drainMs: number;
 }
 
 /**
@@ -39,7 +42,8 @@ export async function fenceGroup(
   order: FenceOrder,
   signal: CancelSignal,
 ): Promise<Result<GroupFence, Problem>> {
-  const begun = deps.clock.now();
+  const clock = new WaitMeter(deps.clock);
+  const begun = clock.now();
   const free = await areFree(order.volumes, order.group, signal);
   if (!free.ok) return free;
   const owners = await readGroupOwner(arraysOf(order.volumes), order.group, signal);
@@ -49,11 +53,9 @@ export async function fenceGroup(
   // A volume that came to the group since it was owned would be given back by the first driver that is asked.
   const marked = await markVolumes(order.volumes, order.group, signal);
   if (!marked.ok) return marked;
-  const claimed = deps.clock.now();
-  await deps.clock.sleep(order.settleMs, signal);
-  const settled = deps.clock.now();
+  await clock.sleep(order.settleMs, signal);
   const removed = await forEach(order.volumes, signal, async (placed) => {
-    const fenced = await fenceVolume(deps, placed, order.spared, signal);
+    const fenced = await fenceVolume({ ...deps, clock }, placed, order.spared, signal);
     return fenced.ok ? ok({ volume: placed.volume.name, removed: fenced.value }) : fenced;
   });
   if (!removed.ok) return removed;
@@ -61,8 +63,8 @@ export async function fenceGroup(
   if (!proved.ok) return proved;
   const still = await stillOwned(order, signal);
   if (!still.ok) return still;
-  const fenceMs = claimed - begun + (deps.clock.now() - settled);
-  return ok({ epochs: epochs.value, volumes: removed.value, fenceMs });
+  const fenceMs = clock.now() - begun - clock.waitedMs;
+  return ok({ epochs: epochs.value, volumes: removed.value, fenceMs, drainMs: clock.waitedMs });
 }
 
 /** Nobody has any of the volumes but the spared. */

@@ -13,12 +13,14 @@ import { failed, ok, type Result } from '../shared/result.js';
 import { accessOfShares } from './file-fenceable.js';
 import type { PlacedVolume } from './place-volumes.js';
 
+type Names = Pick<ReadonlySet<string>, 'has'>;
+
 /** Who keeps its access: the nodes of the new owner, as the array knows them. */
 export interface Spared {
   /** Initiator names. */
-  readonly iqns: ReadonlySet<string>;
+  readonly iqns: Names;
   /** Names of the client groups of single nodes. */
-  readonly fileGroups: ReadonlySet<string>;
+  readonly fileGroups: Names;
 }
 
 type Block = Extract<PlacedVolume, { kind: 'block' }>;
@@ -98,7 +100,7 @@ async function foreignHolders(
 }
 
 /** One that shows no initiator is nobody's that is known. */
-const isSpared = (holder: Holder, iqns: ReadonlySet<string>): boolean =>
+const isSpared = (holder: Holder, iqns: Names): boolean =>
   holder.iqns.length > 0 && holder.iqns.every((iqn) => iqns.has(iqn.toLowerCase()));
 
 const identitiesOf = ({ client, iqns }: Holder): readonly NodeIdentity[] =>

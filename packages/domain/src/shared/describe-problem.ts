@@ -4,6 +4,7 @@ import { attachmentTexts } from '../attachment/attachment-problem-texts.js';
 import { fileTexts } from '../file/file-problem-texts.js';
 import { kubernetesTexts } from '../kubernetes/kubernetes-problem-texts.js';
 import { nodeTexts } from '../node/node-problem-texts.js';
+import { moveTexts } from '../move/move-problem-texts.js';
 import { ownershipTexts } from '../ownership/ownership-problem-texts.js';
 import { recoveryTexts } from '../recovery/recovery-problem-texts.js';
 import { snapshotTexts } from '../snapshot/snapshot-problem-texts.js';
@@ -33,6 +34,7 @@ const texts: ProblemTexts<ProblemKind> = {
   ...fileTexts,
   ...nodeTexts,
   ...kubernetesTexts,
+  ...moveTexts,
   ...ownershipTexts,
   ...recoveryTexts,
 };

@@ -4,6 +4,7 @@ import type { AttachmentProblem } from '../attachment/attachment-problems.js';
 import type { FileProblem } from '../file/file-problems.js';
 import type { KubernetesProblem } from '../kubernetes/kubernetes-problems.js';
 import type { NodeProblem } from '../node/node-problems.js';
+import type { MoveProblem } from '../move/move-problems.js';
 import type { OwnershipProblem } from '../ownership/ownership-problems.js';
 import type { RecoveryProblem } from '../recovery/recovery-problems.js';
 import type { SnapshotProblem } from '../snapshot/snapshot-problems.js';
@@ -20,6 +21,7 @@ export type Problem =
   | FileProblem
   | KubernetesProblem
   | NodeProblem
+  | MoveProblem
   | OwnershipProblem
   | RecoveryProblem;
 

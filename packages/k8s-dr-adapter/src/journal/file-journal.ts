@@ -24,7 +24,7 @@ export class FileJournal implements OperationJournal {
   private readonly path: string;
   private readonly file: FileHandle;
   private readonly clock: Clock;
-  private last: JournalRecord | undefined;
+  private readonly written: JournalRecord[] = [];
   private waiting: Waiting[] = [];
   private writing: Promise<void> | undefined;
 
@@ -33,7 +33,6 @@ export class FileJournal implements OperationJournal {
     this.file = file;
     this.clock = clock;
     this.found = found;
-    this.last = found.at(-1);
   }
 
   /** Makes the file, or goes on after the last whole record of the one that is there. */
@@ -52,9 +51,15 @@ export class FileJournal implements OperationJournal {
     }
   }
 
+  /** All of it, in order. */
+  get records(): readonly JournalRecord[] {
+    return [...this.found, ...this.written];
+  }
+
   append(entry: JournalEntry): Promise<Result<void, Problem>> {
-    const record = chained(entry, new Date(this.clock.now()).toISOString(), this.last);
-    this.last = record;
+    const last = this.written.at(-1) ?? this.found.at(-1);
+    const record = chained(entry, new Date(this.clock.now()).toISOString(), last);
+    this.written.push(record);
     const result = new Promise<Result<void, Problem>>((done) => {
       this.waiting.push({ line: `${JSON.stringify(record)}\n`, done });
     });

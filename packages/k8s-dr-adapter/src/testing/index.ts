@@ -6,3 +6,5 @@ export type { KubeWorld } from './kube-world.js';
 export { EmbeddedCluster } from './binder/embedded-cluster.js';
 export * as clusterKinds from './binder/cluster-kinds.js';
 export { runShop, SHOP_CLAIMS } from './binder/embedded-shop.js';
+export { EmbeddedNode, type NodeOrder } from './node/embedded-node.js';
+export type { NodeVolumes } from './node/node-volumes.js';

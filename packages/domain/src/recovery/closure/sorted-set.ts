@@ -17,18 +17,23 @@ interface Found {
 /** The same for the same objects, in whatever order they were found. */
 export function sortedSet({ group, cluster, objects, edges, gaps }: Found): RecoverySet {
   const placed = objects.map((object) => ({ layer: layerOf(object), object: cleanObject(object) }));
-  return {
-    group,
-    cluster,
-    objects: placed.toSorted(
-      (one, other) =>
-        LAYERS.indexOf(one.layer) - LAYERS.indexOf(other.layer) ||
-        byText(keyOf(one.object), keyOf(other.object)),
-    ),
-    edges: edges.toSorted((one, other) => byText(edgeText(one), edgeText(other))),
-    gaps: gaps.toSorted((one, other) => byText(edgeText(one), edgeText(other))),
-  };
+  return { group, cluster, ...inOrder({ objects: placed, edges, gaps }) };
 }
+
+type Parts = Pick<RecoverySet, 'objects' | 'edges' | 'gaps'>;
+
+/** In the order that every set has; each edge once. */
+export const inOrder = ({ objects, edges, gaps }: Parts): Parts => ({
+  objects: objects.toSorted(
+    (one, other) =>
+      LAYERS.indexOf(one.layer) - LAYERS.indexOf(other.layer) ||
+      byText(keyOf(one.object), keyOf(other.object)),
+  ),
+  edges: [...new Map(edges.map((edge) => [edgeText(edge), edge])).values()].toSorted((one, other) =>
+    byText(edgeText(one), edgeText(other)),
+  ),
+  gaps: gaps.toSorted((one, other) => byText(edgeText(one), edgeText(other))),
+});
 
 const keyOf = (object: ClusterObject): string => formatRef(refOf(object));
 const edgeText = ({

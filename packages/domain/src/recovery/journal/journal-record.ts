@@ -1,5 +1,6 @@
 import { utf8 } from '../../shared/utf8.js';
 import { sha256 } from '../../shared/sha256.js';
+import type { MoveFact } from '../../move/move-fact.js';
 import { canonicalJson } from '../objects/canonical-json.js';
 
 /** What an operation writes down. Never content of objects, nor a digest of it: a Secret could be guessed from that. */
@@ -20,6 +21,8 @@ export type JournalEntry =
       readonly outcome: 'done' | 'failed';
       readonly detail: string;
     }
+  /** Of a move: what it is going on from. */
+  | { readonly type: 'fact'; readonly fact: MoveFact }
   | { readonly type: 'end'; readonly outcome: string };
 
 /** One line of a journal. */

@@ -1,0 +1,67 @@
+import {
+  failed,
+  ok,
+  readPlan,
+  runPlan,
+  type Adaptation,
+  type MoveBundle,
+  type Problem,
+  type RestoreReport,
+  type Result,
+} from '@twinsite/domain';
+import { systemClock } from '@twinsite/xms-adapter';
+import { adaptationFor } from '../actions/restore-input.js';
+import { progressOn } from '../render/progress.js';
+import { openMoveBundle } from './move-bundle.js';
+import type { MoveContext } from './move-context.js';
+
+/** Everything on the target, started by nobody, every claim proved to have its own volume. */
+export const bind = (
+  context: MoveContext,
+  bundle: MoveBundle | undefined,
+): Promise<Result<RestoreReport, Problem>> => restoreOn(context, bundle, 'standby');
+
+/** The restore of the move's bundle on the target; anything but all of it is a problem. */
+export async function restoreOn(
+  context: MoveContext,
+  chosen: MoveBundle | undefined,
+  workloads: Adaptation['workloads'],
+): Promise<Result<RestoreReport, Problem>> {
+  const { bench, session, options, objectsJournal } = context;
+  const bundle = await openMoveBundle(context, chosen);
+  if (!bundle.ok) return bundle;
+  const order = {
+    set: bundle.value.set,
+    adaptation: adaptationFor(session.group, workloads),
+    conflict: options.conflict,
+    acceptGaps: true,
+  };
+  const plan = await readPlan(session.target.objects, order, session.signal);
+  if (!plan.ok) return plan;
+  const ports = {
+    target: session.target.objects,
+    journal: objectsJournal,
+    clock: systemClock,
+    progress: progressOn(bench.terminal, options.progress),
+  };
+  const run = { plan: plan.value, waitMs: options.wait * 1000 };
+  const report = await runPlan(ports, run, session.signal);
+  if (!report.ok || report.value.outcome === 'complete') return report;
+  const [problem] = report.value.problems;
+  return failed(problem ?? { kind: 'cancelled', operation: 'the restore' });
+}
+
+/** Writes of a report. */
+export const writesOf = ({ done }: RestoreReport): number =>
+  [...done].reduce(
+    (sum, [action, count]) => (['none', 'leave', 'hold'].includes(action) ? sum : sum + count),
+    0,
+  );
+
+export const bound = async (
+  context: MoveContext,
+  bundle: MoveBundle | undefined,
+): Promise<Result<{ readonly type: 'bound'; readonly claims: number }, Problem>> => {
+  const report = await bind(context, bundle);
+  return report.ok ? ok({ type: 'bound', claims: report.value.claims }) : report;
+};

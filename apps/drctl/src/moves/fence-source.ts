@@ -1,0 +1,82 @@
+import {
+  AclSightings,
+  arraysOf,
+  fenceGroup,
+  ok,
+  receiverAtRest,
+  requireFitArrays,
+  sparedNodes,
+  type MoveFact,
+  type MoveState,
+  type Problem,
+  type Result,
+  type Spared,
+} from '@twinsite/domain';
+import { systemClock } from '@twinsite/xms-adapter';
+import { openMoveBundle } from './move-bundle.js';
+import type { MoveContext } from './move-context.js';
+import { placeOfMove } from './prepare.js';
+import { wakeSource } from './stop-source.js';
+
+type Done = Promise<Result<MoveFact, Problem>>;
+
+/** The target owns the group from now on, and nobody else has its volumes any more. */
+export async function fenceSource(context: MoveContext, state: MoveState): Done {
+  const { session } = context;
+  const { target, signal } = session;
+  const placed = await placeOfMove(context, state);
+  if (!placed.ok) return placed;
+  const arrays = arraysOf(placed.value);
+  const fit = await requireFitArrays(arrays, target.settings.site, signal);
+  if (!fit.ok) return fit;
+  const set = await openMoveBundle(context, state.bundle);
+  if (!set.ok) return set;
+  const receiver = { id: target.settings.id, objects: target.objects };
+  const rest = await receiverAtRest(arrays, receiver, { ...set.value.set, group: state.group }, signal);
+  if (!rest.ok) return rest;
+  const spared = await sparedNodes(target.objects, signal);
+  if (!spared.ok) return spared;
+  return fence(context, state, { from: state.from, to: state.to, spared: spared.value });
+}
+
+/** Before anything has started on the target: the source owns the group again, and runs again what was stopped there. */
+export async function giveBack(context: MoveContext, state: MoveState): Done {
+  const receiving = await sparedNodes(context.session.target.objects, context.session.signal);
+  if (!receiving.ok) return receiving;
+  const { iqns, fileGroups } = receiving.value;
+  const spared: Spared = {
+    iqns: { has: (iqn) => !iqns.has(iqn) },
+    fileGroups: { has: (group) => !fileGroups.has(group) },
+  };
+  const fenced = await fence(context, state, { from: state.to, to: state.from, spared });
+  if (!fenced.ok) return fenced;
+  const woken = state.verb === 'relocate' ? await wakeSource(context, state.bundle) : ok(0);
+  return woken.ok ? ok({ type: 'aborted' }) : woken;
+}
+
+interface Direction {
+  readonly from: string;
+  readonly to: string;
+  readonly spared: Spared;
+}
+
+async function fence(context: MoveContext, state: MoveState, { from, to, spared }: Direction): Done {
+  const { session, options, id } = context;
+  const placed = await placeOfMove(context, state);
+  if (!placed.ok) return placed;
+  const order = {
+    group: state.group,
+    from,
+    to,
+    operation: to === state.to ? id : `${id}-back`,
+    volumes: placed.value,
+    spared,
+    settleMs: options.settle * 1000,
+  };
+  const deps = { clock: systemClock, sightings: new AclSightings() };
+  const fenced = await fenceGroup(deps, order, session.signal);
+  if (!fenced.ok) return fenced;
+  const { epochs, volumes: removed, fenceMs, drainMs } = fenced.value;
+  const epoch = Math.max(...epochs.map((one) => one.epoch));
+  return ok({ type: 'fenced', epoch, fenceMs, drainMs, removed });
+}

@@ -1,0 +1,71 @@
+import {
+  ok,
+  settledSet,
+  stopWorkloads,
+  untilQuiet,
+  wakeWorkloads,
+  type MoveFact,
+  type MoveState,
+  type Problem,
+  type Result,
+} from '@twinsite/domain';
+import { systemClock } from '@twinsite/xms-adapter';
+import { readSet } from '../actions/read-set.js';
+import { keepSet } from './keep-set.js';
+import { openMoveBundle } from './move-bundle.js';
+import type { MoveContext } from './move-context.js';
+
+type Done = Promise<Result<MoveFact, Problem>>;
+
+/** Stops the group on the source, and waits until nothing of it is left on a node. */
+export async function quiesce(context: MoveContext, { bundle }: MoveState): Done {
+  const { session, options } = context;
+  const opened = await openMoveBundle(context, bundle);
+  if (!opened.ok) return opened;
+  const { set } = opened.value;
+  const { objects } = session.source;
+  const rules = session.group.suspendRules;
+  const stopped = await stopWorkloads({ objects, set, rules }, session.signal);
+  if (!stopped.ok) return stopped;
+  const waiting = { objects, clock: systemClock, waitMs: options.wait * 1000 };
+  const quiet = await untilQuiet(waiting, set, session.signal);
+  return quiet.ok ? ok({ type: 'quiesced' }) : quiet;
+}
+
+/** Keeps what was changed between the bundle and the stop: after it, nothing of the group changes any more. */
+export async function settle(context: MoveContext, { bundle }: MoveState): Done {
+  const { session } = context;
+  const opened = await openMoveBundle(context, bundle);
+  if (!opened.ok) return opened;
+  const stopped = await readSet(session, session.source);
+  if (!stopped.ok) return stopped;
+  const { labelSelector, pods, suspendRules: rules } = session.group;
+  const settling = {
+    before: opened.value.set,
+    rules,
+    bySelector: labelSelector !== undefined || pods.length > 0,
+  };
+  const settled = settledSet(stopped.value, settling);
+  if (settled === undefined && bundle !== undefined) return ok({ type: 'settled', bundle });
+  const kept = await keepSet(context, settled ?? stopped.value);
+  return kept.ok ? ok({ type: 'settled', bundle: kept.value }) : kept;
+}
+
+export async function rollBack(context: MoveContext, { bundle }: MoveState): Done {
+  const woken = await wakeSource(context, bundle);
+  return woken.ok ? ok({ type: 'rolled-back' }) : woken;
+}
+
+/** Lets the group run on the source again as the bundle says; before one was chosen, nothing was stopped. */
+export async function wakeSource(
+  context: MoveContext,
+  bundle: MoveState['bundle'],
+): Promise<Result<number, Problem>> {
+  if (bundle === undefined) return ok(0);
+  const { session } = context;
+  const opened = await openMoveBundle(context, bundle);
+  if (!opened.ok) return opened;
+  const { set } = opened.value;
+  const rules = session.group.suspendRules;
+  return wakeWorkloads({ objects: session.source.objects, set, rules }, session.signal);
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clusterKinds as kinds } from '@twinsite/k8s-dr-adapter/testing';
+import { describe, expect, it } from 'vitest';
+import { readyOn, shopOnNodes } from './shop-on-nodes.js';
+
+const FAST = ['--yes', '--settle', '1', '--wait', '20'];
+
+async function cutA({ world, nodes }: Awaited<ReturnType<typeof shopOnNodes>>): Promise<void> {
+  await world.a.server.down();
+  await nodes.a.halt();
+}
+
+describe('site A is dark', () => {
+  it('one word fences it and starts the group at B; revived, A gets nothing back (D15)', async () => {
+    const shop = await shopOnNodes();
+    const { world, handles, publish, nodes } = shop;
+    await cutA(shop);
+    const moved = await world.drctl(['failover', 'shop', ...FAST, '-o', 'json']);
+    expect([moved.code, moved.err]).toMatchObject([
+      0,
+      expect.stringContaining('group shop runs on cluster b'),
+    ]);
+    expect(JSON.parse(moved.out)).toMatchObject({
+      phase: 'active',
+      fence: 'array',
+      timeline: { rtoMs: expect.any(Number) as unknown },
+    });
+    expect(readyOn(world.b)).toBe(6);
+    await world.a.server.up();
+    nodes.a.revive();
+    for (const handle of handles)
+      expect(await publish('a', 'node-1', handle)).toMatchObject({
+        problem: { kind: 'not-owner', owner: 'b' },
+      });
+    const status = await world.drctl(['status', 'shop']);
+    expect(status.out).toMatch(/owner +b, epoch 2/);
+    expect(status.err).toContain('next: drctl reprotect shop --from b --to a');
+    const html = join(world.directory, 'report.html');
+    expect(await world.drctl(['report', 'shop', '--html', html])).toMatchObject({ code: 0 });
+    expect(readFileSync(html, 'utf8')).toContain('failover of group shop from a to b');
+    expect((await world.drctl(['history', 'shop', '-o', 'name'])).out).toMatch(/^\S+-failover\n$/);
+  });
+
+  it('a source that answers is not failed over from, and nothing is changed', async () => {
+    const { world, handles, publish } = await shopOnNodes();
+    const refused = await world.drctl(['failover', 'shop', ...FAST]);
+    expect([refused.code, refused.err]).toMatchObject([
+      5,
+      expect.stringContaining('its API server answers as'),
+    ]);
+    expect(refused.err).toContain('drctl relocate shop');
+    expect(await publish('b', 'node-2', handles[0] ?? '')).toMatchObject({ problem: { kind: 'not-owner' } });
+    expect(world.b.objects(kinds.deployments)).toEqual([]);
+  });
+});
+
+describe('a planned move', () => {
+  it('stops the source, starts the target, and changes nothing on the way that it does not say', async () => {
+    const { world } = await shopOnNodes();
+    const moved = await world.drctl(['relocate', 'shop', ...FAST]);
+    expect([moved.code, moved.err]).toMatchObject([
+      0,
+      expect.stringContaining('group shop runs on cluster b'),
+    ]);
+    expect([readyOn(world.a), readyOn(world.b)]).toEqual([0, 6]);
+    const [web] = world.b.objects(kinds.deployments);
+    expect(web).toMatchObject({ spec: { replicas: 2 } });
+    expect(world.a.objects(kinds.volumeAttachments)).toEqual([]);
+  });
+
+  it('that cannot be made on the target is taken back: the source runs as before', async () => {
+    const { world } = await shopOnNodes();
+    world.b.add(kinds.namespaces, { metadata: { name: 'shop' } });
+    world.b.add(kinds.configMaps, {
+      metadata: { name: 'settings', namespace: 'shop' },
+      data: { color: 'red' },
+    });
+    const before = readyOn(world.a);
+    const moved = await world.drctl(['relocate', 'shop', ...FAST]);
+    expect([moved.code, moved.err]).toMatchObject([5, expect.stringContaining('was taken back')]);
+    await expect.poll(() => readyOn(world.a)).toBe(before);
+    expect(readyOn(world.b)).toBe(0);
+  });
+});
