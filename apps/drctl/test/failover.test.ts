@@ -83,3 +83,49 @@ describe('a planned move', () => {
     expect(readyOn(world.b)).toBe(0);
   });
 });
+
+describe('the way back', () => {
+  it('A is stopped, becomes the standby, and gets the group back as it is by then (D18)', async () => {
+    const shop = await shopOnNodes();
+    const { world, nodes } = shop;
+    await cutA(shop);
+    expect(await world.drctl(['failover', 'shop', ...FAST])).toMatchObject({ code: 0 });
+    const [settings] = world.b
+      .objects(kinds.configMaps)
+      .filter(({ metadata }) => metadata.name === 'settings');
+    if (settings === undefined) throw new Error('the settings came with it');
+    world.b.server.edit(kinds.configMaps, { ...settings, data: { color: 'green' } });
+    await world.a.server.up();
+    nodes.a.revive();
+    const back = await world.drctl(['failback', 'shop', ...FAST]);
+    expect([back.code, back.err]).toMatchObject([0, expect.stringContaining('group shop runs on cluster a')]);
+    await expect.poll(() => [readyOn(world.a), readyOn(world.b)]).toEqual([6, 0]);
+    const own = world.a.objects(kinds.configMaps).find(({ metadata }) => metadata.name === 'settings');
+    expect(own?.['data']).toEqual({ color: 'green' });
+    expect(world.a.record.deleted).toEqual([]);
+    expect((await world.drctl(['owner', 'shop', '-o', 'json'])).out).toContain('"epoch": 3');
+  });
+});
+
+describe('a move that is under way', () => {
+  it('is not begun the other way round, and is ended where it came from by abort', async () => {
+    const shop = await shopOnNodes();
+    const { world } = shop;
+    await cutA(shop);
+    world.b.server.faults.answer({ plural: 'persistentvolumes', status: 403 });
+    const failed = await world.drctl(['failover', 'shop', ...FAST]);
+    expect(failed.code).not.toBe(0);
+    world.b.server.faults.clear();
+    const other = await world.drctl(['failover', 'shop', '--from', 'b', '--to', 'a', ...FAST]);
+    expect([other.code, other.err]).toMatchObject([
+      5,
+      expect.stringContaining('next: drctl failover shop --from a --to b'),
+    ]);
+    const aborted = await world.drctl(['abort', 'shop', ...FAST]);
+    expect([aborted.code, aborted.err]).toMatchObject([
+      0,
+      expect.stringContaining('group shop belongs to cluster a'),
+    ]);
+    expect((await world.drctl(['owner', 'shop', '-o', 'json'])).out).toContain('"epoch": 3');
+  });
+});

@@ -30,6 +30,22 @@ export function registerMoves(program: Command, bench: Workbench): void {
       const { runAbort } = await import('../actions/abort.js');
       bench.finish(await runAbort(bench, group, options));
     });
+  withMove(program.command('reprotect <group>'))
+    .description(
+      'make the cluster that came back the standby of the group: stopped first, then what the group is now',
+    )
+    .action(async (group: string, options: MoveOptions) => {
+      const { runReprotect } = await import('../actions/reprotect.js');
+      bench.finish(await runReprotect(bench, group, options));
+    });
+  withMove(program.command('failback <group>'))
+    .description(
+      'take the group back in good order to the cluster that came back, which is made its standby first',
+    )
+    .action(async (group: string, options: MoveOptions) => {
+      const { runFailback } = await import('../actions/reprotect.js');
+      bench.finish(await runFailback(bench, group, options));
+    });
   registerLooks(program, bench);
 }
 

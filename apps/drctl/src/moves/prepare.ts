@@ -2,17 +2,20 @@ import {
   arraysOf,
   failed,
   ok,
+  readGroupOwner,
   requireFitArrays,
   sessionsSeen,
   type MoveFact,
   type MoveState,
   type PlacedVolume,
   type Problem,
+  type RecoverySet,
   type Result,
 } from '@twinsite/domain';
 import { limitedSignal } from '../actions/limited-signal.js';
 import { placeGroup } from '../actions/place-group.js';
 import { readSet } from '../actions/read-set.js';
+import type { GroupSession } from '../actions/session.js';
 import { bind } from './bind.js';
 import { keepSet } from './keep-set.js';
 import { chooseBundle, openMoveBundle } from './move-bundle.js';
@@ -25,7 +28,9 @@ export const prepare = (context: MoveContext, { verb }: MoveState): Promise<Resu
 async function prepareFailover(context: MoveContext): Promise<Result<MoveFact, Problem>> {
   const chosen = await chooseBundle(context);
   if (!chosen.ok) return chosen;
-  const placed = await fitVolumes(context);
+  const opened = await openMoveBundle(context, chosen.value);
+  if (!opened.ok) return opened;
+  const placed = await fitVolumes(context, opened.value.set);
   if (!placed.ok) return placed;
   const signs = await signsOfLife(context, placed.value);
   if (!signs.ok) return signs;
@@ -42,25 +47,46 @@ async function prepareRelocate(context: MoveContext): Promise<Result<MoveFact, P
   const { session } = context;
   const set = await readSet(session, session.source);
   if (!set.ok) return set;
+  const placed = await fitVolumes(context, set.value);
+  if (!placed.ok) return placed;
   const kept = await keepSet(context, set.value);
   if (!kept.ok) return kept;
-  const placed = await fitVolumes(context);
-  if (!placed.ok) return placed;
   const warm = await bind(context, kept.value);
   return warm.ok ? ok({ type: 'prepared', bundle: kept.value }) : warm;
 }
 
-async function fitVolumes(context: MoveContext): Promise<Result<readonly PlacedVolume[], Problem>> {
-  const { session, arrays, opened } = context;
-  if (opened === undefined) return failed({ kind: 'move-missing', group: session.group.name });
-  const placed = await placeGroup(arrays, opened.bundle.set, session.signal);
+async function fitVolumes(
+  { session, arrays }: MoveContext,
+  set: RecoverySet,
+): Promise<Result<readonly PlacedVolume[], Problem>> {
+  const placed = await placeGroup(arrays, set, session.signal);
   if (!placed.ok) return placed;
+  const owned = await requireSource(session, placed.value);
+  if (!owned.ok) return owned;
   const fit = await requireFitArrays(arraysOf(placed.value), session.target.settings.site, session.signal);
   return fit.ok ? placed : fit;
 }
 
+/** A group moves from the cluster that owns it: what the other one has of it is of an earlier time. */
+async function requireSource(
+  { group: { name: group }, source, signal }: GroupSession,
+  placed: readonly PlacedVolume[],
+): Promise<Result<void, Problem>> {
+  const owners = await readGroupOwner(arraysOf(placed), group, signal);
+  if (!owners.ok) return owners;
+  const cluster = source.settings.id;
+  for (const { array, current } of owners.value) {
+    if (current === undefined) {
+      const evidence = `nobody owns group ${group} there; make its cluster the owner with drctl own ${group} first`;
+      return failed({ kind: 'owner-unknown', volume: '(all)', array: array.name, evidence });
+    }
+    if (current.owner !== cluster) return failed({ ...current, kind: 'not-owner', volume: '(all)', cluster });
+  }
+  return ok(undefined);
+}
+
 /** How long an API server may think before it counts as silent. */
-const API_MS = 5000;
+const API_MS = 3000;
 
 async function signsOfLife(
   { session: { source, signal } }: MoveContext,

@@ -26,11 +26,11 @@ export async function applyStep(target: ClusterObjects, step: Step, signal: Canc
   if (!before.ok) return before;
   if (step.patch !== undefined)
     return target.patch(kind, { namespace, name }, pinned(step.patch, step), signal);
-  // Leaves fields of other managers alone, and refuses to take them: a volume is never exchanged by it.
+  // Unless the step says so, it refuses to take fields of other managers: a volume is never exchanged by it.
   return target.apply(
     kind,
     step.applied ?? step.wanted,
-    { manager: DRCTL_MANAGER, force: false, dryRun: false },
+    { manager: DRCTL_MANAGER, force: step.force === true, dryRun: false },
     signal,
   );
 }

@@ -32,8 +32,14 @@ export function judgeObject(
   if (theirs.length === 0) return ok({ action: 'update', differences });
   if (wanted.kind === 'ServiceAccount') return ok(merged(wanted, differences));
   if (rules.conflict === 'fail') return failed({ kind: 'object-conflict', object, fields: pathsOf(theirs) });
+  const note = `${pathsOf(theirs).join(', ')} taken over`;
+  if (rules.conflict === 'take' && !KEPT.includes(wanted.kind))
+    return ok({ action: 'update', differences, note, force: true });
   return ok(taken({ wanted, live, differences }, rules));
 }
+
+/** What stands for data is never overwritten. */
+const KEPT = ['PersistentVolume', 'PersistentVolumeClaim'];
 
 interface Pair {
   readonly wanted: ClusterObject;
@@ -76,7 +82,8 @@ function merged(wanted: ClusterObject, differences: readonly Difference[]): Judg
 function taken({ wanted, live, differences }: Pair, { conflict, group }: JudgingRules): Judgement {
   const { labels = {}, annotations = {} } = wanted.metadata;
   const mark = { [GROUP_LABEL]: group };
-  const metadata = conflict === 'adopt' ? { labels: mark } : { labels: { ...labels, ...mark }, annotations };
+  const metadata =
+    conflict !== 'replace-metadata' ? { labels: mark } : { labels: { ...labels, ...mark }, annotations };
   const safe =
     wanted.kind === 'PersistentVolume' ? { spec: { persistentVolumeReclaimPolicy: 'Retain' } } : {};
   const note = `kept as found, ${pathsOf(differences).join(', ')} differ`;

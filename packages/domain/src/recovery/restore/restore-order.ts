@@ -6,10 +6,11 @@ import type { RecoverySet } from '../set/recovery-set.js';
 
 /**
  * What to do with an object that is there with values of others. `fail`: nothing is changed anywhere. `adopt`: it becomes
- * the group's as it is. `replace-metadata`: its labels and annotations become the source's, the rest stays. The volume
- * behind a PersistentVolume or claim is never exchanged.
+ * the group's as it is. `replace-metadata`: its labels and annotations become the source's, the rest stays. `take`: every
+ * field that the set names becomes the set's, of a cluster that is the group's former home; volumes and claims are adopted. The
+ * volume behind a PersistentVolume or claim is never exchanged.
  */
-export type ConflictPolicy = 'fail' | 'adopt' | 'replace-metadata';
+export type ConflictPolicy = 'fail' | 'adopt' | 'replace-metadata' | 'take';
 
 export interface RestoreOrder {
   readonly set: RecoverySet;

@@ -18,6 +18,8 @@ export interface Judgement {
   readonly patch?: Readonly<Record<string, unknown>>;
   /** What is applied, where it is not all that is wanted. */
   readonly applied?: ClusterObject;
+  /** Fields of other managers are taken. */
+  readonly force?: boolean;
 }
 
 /** What a restore does with one object of the set. */

@@ -1,0 +1,125 @@
+import {
+  stopWorkloads,
+  syncGroup,
+  untilQuiet,
+  type Problem,
+  type ReadSet,
+  type Result,
+  type SyncReport,
+} from '@twinsite/domain';
+import { OperationsDirectory, type Operation } from '@twinsite/k8s-dr-adapter';
+import { systemClock } from '@twinsite/xms-adapter';
+import type { MoveOptions } from '../moves/move-context.js';
+import { carryOut, openMove, tellExits } from './move.js';
+import { fromOwner } from '../moves/group-owner.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { progressOn } from '../render/progress.js';
+import type { OpenArrays, Workbench } from '../workbench.js';
+import { backUp } from './backup.js';
+import { fingerprint } from './fingerprint.js';
+import { onArrays } from './on-arrays.js';
+import { readSet } from './read-set.js';
+import { adaptationFor } from './restore-input.js';
+import { onGroup, type GroupSession } from './session.js';
+import { stop } from './stop.js';
+
+/** `drctl reprotect GROUP`: the returned cluster is stopped, made what the group is now, and stands by. */
+export const runReprotect = (bench: Workbench, group: string, options: MoveOptions): Promise<ExitCode> =>
+  onReturned(bench, group, options, (session) => reprotect(bench, session, options));
+
+/** `drctl failback GROUP`: the group goes back to the returned cluster in good order, which is made its standby first. */
+export const runFailback = (bench: Workbench, group: string, options: MoveOptions): Promise<ExitCode> =>
+  onReturned(bench, group, options, async (session, arrays) => {
+    const ready = await reprotect(bench, session, options);
+    if (ready !== EXIT.ok) return ready;
+    const taking = { ...options, conflict: 'take' as const };
+    return carryOut(bench, { verb: 'relocate', session, arrays, options: taking });
+  });
+
+async function onReturned(
+  bench: Workbench,
+  group: string,
+  options: MoveOptions,
+  work: (session: GroupSession, arrays: OpenArrays) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  return onGroup(bench, { ...options, group }, (given) =>
+    onArrays(bench, given, async (arrays) => {
+      const open = await openMove(bench, given);
+      if (typeof open === 'number') return open;
+      const session = await fromOwner(given, arrays);
+      if (!session.ok) return stop(bench.terminal, [session.problem]);
+      if (open === undefined) return work(session.value, arrays);
+      const { verb, phase } = open;
+      const code = stop(bench.terminal, [{ kind: 'move-illegal', group, verb, phase, command: 'reprotect' }]);
+      tellExits(bench, open);
+      return code;
+    }),
+  );
+}
+
+/** The session's source runs the group; its target is the cluster that came back. */
+async function reprotect(bench: Workbench, session: GroupSession, options: MoveOptions): Promise<ExitCode> {
+  const { terminal } = bench;
+  const { source, target, group } = session;
+  const set = await readSet(session, source);
+  if (!set.ok) return stop(terminal, [set.problem]);
+  terminal.err(`reprotect: stopping what cluster ${target.settings.id} still has of group ${group.name}`);
+  const quiet = await quarantine(session, set.value, options);
+  if (!quiet.ok) return stop(terminal, [quiet.problem]);
+  const kept = await backUp(terminal, session, set.value);
+  if (kept !== EXIT.ok) return kept;
+  const warmed = await warm(bench, { session, set: set.value, options });
+  if (!warmed.ok) return stop(terminal, [warmed.problem]);
+  const { outcome, problems, claims } = warmed.value;
+  if (outcome !== 'complete') return stop(terminal, problems);
+  terminal.err(
+    `cluster ${target.settings.id} stands by for group ${group.name}: ${claims} claims proved, nothing runs\nnext: drctl failback ${group.name}`,
+  );
+  return EXIT.ok;
+}
+
+/** Nothing of the group is left on the nodes of the cluster that came back: what they had not written is gone, or was fenced. */
+async function quarantine(
+  { target, group, signal }: GroupSession,
+  set: ReadSet,
+  { wait }: MoveOptions,
+): Promise<Result<void, Problem>> {
+  const { objects, settings } = target;
+  const there = { ...set, cluster: settings.id };
+  const stopped = await stopWorkloads({ objects, set: there, rules: group.suspendRules }, signal);
+  if (!stopped.ok) return stopped;
+  return untilQuiet({ objects, clock: systemClock, waitMs: wait * 1000 }, there, signal);
+}
+
+interface Warming {
+  readonly session: GroupSession;
+  readonly set: ReadSet;
+  readonly options: MoveOptions;
+}
+
+async function warm(
+  { terminal }: Workbench,
+  { session, set, options }: Warming,
+): Promise<Result<SyncReport, Problem>> {
+  const { config, group, source, target, signal } = session;
+  const operation = await new OperationsDirectory(config.state, systemClock).begin({
+    verb: 'reprotect',
+    group: group.name,
+    fingerprint: fingerprint(`reprotect ${source.settings.id} ${target.settings.id}`),
+    facts: { from: source.settings.id, to: target.settings.id },
+  });
+  if (!operation.ok) return operation;
+  const { journal }: Operation = operation.value;
+  const progress = progressOn(terminal, options.progress);
+  const ports = { target: target.objects, journal, clock: systemClock, progress };
+  const adaptation = adaptationFor(group, 'standby');
+  const waitMs = options.wait * 1000;
+  try {
+    const order = { set, adaptation, conflict: 'take' as const, acceptGaps: true, waitMs };
+    const report = await syncGroup(ports, order, signal);
+    const ended = await journal.append({ type: 'end', outcome: report.ok ? report.value.outcome : 'failed' });
+    return !report.ok || ended.ok ? report : ended;
+  } finally {
+    await operation.value.close();
+  }
+}
