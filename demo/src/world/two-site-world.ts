@@ -6,6 +6,7 @@ import type { DriverConfig, NodeHost } from '@twinsite/driver';
 import { simulatedHost, type SimulatedHost } from '@twinsite/iscsi-adapter/testing';
 import {
   startSimulator,
+  type InitiatorNode,
   type RunningSimulator,
   type SimulatorOptions,
 } from '@twinsite/xms-adapter/simulator';
@@ -28,6 +29,7 @@ export class TwoSiteWorld {
   /** Sockets and node journals. */
   readonly directory: string;
   readonly #hosts = new Map<string, SimulatedHost>();
+  readonly #places: InitiatorNode[] = [];
   readonly #drivers = new Set<ServedDriver>();
 
   private constructor(simulator: RunningSimulator, directory: string) {
@@ -41,13 +43,18 @@ export class TwoSiteWorld {
     return new TwoSiteWorld(simulator, await mkdtemp(join(tmpdir(), 'twinsite-')));
   }
 
+  /** The machine of this name stands at a site, and is cut off with it. */
+  place(name: string, site: 'a' | 'b'): void {
+    this.#places.push({ name, site });
+  }
+
   /** The machine of this name; it outlives every driver that runs on it. */
   host(name: string): SimulatedHost {
     const known = this.#hosts.get(name);
     if (known !== undefined) return known;
     const { memory } = this.simulator;
     if (memory === undefined) throw new Error('the world needs the in-memory data plane');
-    const fabric = joinFabric(memory.fabric, []);
+    const fabric = joinFabric(memory.fabric, this.#places);
     const host = simulatedHost({ name, initiator: `iqn.2026-01.twinsite:${name}`, fabric });
     this.#hosts.set(name, host);
     return host;

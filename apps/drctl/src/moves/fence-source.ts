@@ -1,6 +1,7 @@
 import {
   AclSightings,
   arraysOf,
+  describeProblem,
   fenceGroup,
   ok,
   receiverAtRest,
@@ -36,8 +37,27 @@ export async function fenceSource(context: MoveContext, state: MoveState): Done 
   if (!rest.ok) return rest;
   const spared = await sparedNodes(target.objects, signal);
   if (!spared.ok) return spared;
-  return fence(context, state, { from: state.from, to: state.to, spared: spared.value });
+  const direction = { from: state.from, to: state.to, spared: spared.value };
+  return untilProven(context, () => fence(context, state, direction));
 }
+
+/** A gateway that has just gone dark proves nothing until the array says that its host has left. */
+async function untilProven({ bench, session, options }: MoveContext, fenceOnce: () => Done): Done {
+  const until = systemClock.now() + Math.min(options.wait * 1000, PROOF_MS);
+  let told = '';
+  for (;;) {
+    const fenced = await fenceOnce();
+    const isOpen = !fenced.ok && fenced.problem.kind === 'fence-unproven';
+    if (!isOpen || session.signal.aborted || systemClock.now() >= until) return fenced;
+    const why = describeProblem(fenced.problem);
+    if (why !== told) bench.terminal.err(`fence: not proved yet: ${why}`);
+    told = why;
+    await systemClock.sleep(LOOK_MS, session.signal);
+  }
+}
+
+const PROOF_MS = 120_000;
+const LOOK_MS = 500;
 
 /** Before anything has started on the target: the source owns the group again, and runs again what was stopped there. */
 export async function giveBack(context: MoveContext, state: MoveState): Done {

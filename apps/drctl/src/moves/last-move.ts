@@ -15,7 +15,7 @@ import type { OpenCluster } from '../workbench.js';
 import { factsOf } from './move-journal.js';
 
 /** A cluster that thinks longer than this is not waited for, ms. */
-const ASK_MS = 2000;
+const ASK_MS = 1000;
 
 export interface KnownMove {
   readonly id: string;

@@ -12,6 +12,7 @@ import {
   type RecoverySet,
   type Result,
 } from '@twinsite/domain';
+import { systemClock } from '@twinsite/xms-adapter';
 import { limitedSignal } from '../actions/limited-signal.js';
 import { placeGroup } from '../actions/place-group.js';
 import { readSet } from '../actions/read-set.js';
@@ -86,17 +87,40 @@ async function requireSource(
 }
 
 /** How long an API server may think before it counts as silent. */
-const API_MS = 3000;
+const API_MS = 2000;
 
 async function signsOfLife(
-  { session: { source, signal } }: MoveContext,
+  context: MoveContext,
   placed: readonly PlacedVolume[],
 ): Promise<Result<readonly string[], Problem>> {
-  const about = await source.facts.about(limitedSignal([signal], API_MS));
+  const { source, signal } = context.session;
+  const [about, sessions] = await Promise.all([
+    source.facts.about(limitedSignal([signal], API_MS)),
+    lastingSessions(context, placed),
+  ]);
+  if (!sessions.ok) return sessions;
   const server = about.ok ? [`its API server answers as Kubernetes ${about.value.version}`] : [];
-  const sessions = await sessionsSeen(placed, signal);
-  return sessions.ok ? ok([...server, ...sessions.value]) : sessions;
+  return ok([...server, ...sessions.value]);
 }
+
+/** A gateway finds out with its own keep-alive that a client is gone: until then its sessions look alive. */
+async function lastingSessions(
+  { bench, session: { signal }, options }: MoveContext,
+  placed: readonly PlacedVolume[],
+): Promise<Result<readonly string[], Problem>> {
+  const until = systemClock.now() + SESSION_MS;
+  for (let looks = 0; ; looks += 1) {
+    const seen = await sessionsSeen(placed, signal);
+    const isOver = options.force === true || signal.aborted || systemClock.now() >= until;
+    if (!seen.ok || seen.value.length === 0 || isOver) return seen;
+    if (looks === 0) bench.terminal.err(`failover: looking whether it lasts: ${seen.value.join('; ')}`);
+    await systemClock.sleep(LOOK_MS, signal);
+  }
+}
+
+/** Longer than the keep-alive of common targets (nopin_timeout and nopin_response_timeout of LIO are 15 s and 30 s), ms. */
+const SESSION_MS = 50_000;
+const LOOK_MS = 500;
 
 /** The group's volumes, by the bundle of the move. */
 export async function placeOfMove(

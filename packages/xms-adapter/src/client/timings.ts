@@ -4,6 +4,8 @@ export interface XmsTimings {
   readonly connectMs: number;
   /** From the request being written to the last byte of the reply, for one manager. */
   readonly replyMs: number;
+  /** How long a manager may say nothing before what may be repeated goes to the next one too. */
+  readonly hedgeMs: number;
   /** How long a dark manager is passed by, first and at most (it doubles). */
   readonly darkPauseMs: number;
   readonly maxDarkPauseMs: number;
@@ -25,6 +27,7 @@ export interface XmsTimings {
 export const defaultTimings: XmsTimings = {
   connectMs: 3_000,
   replyMs: 10_000,
+  hedgeMs: 1_000,
   darkPauseMs: 5_000,
   maxDarkPauseMs: 30_000,
   deniedPauseMs: 60_000,

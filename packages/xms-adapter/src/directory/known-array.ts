@@ -91,6 +91,7 @@ export class KnownArray {
       this.name,
       managers.map((manager) => links.to(manager, tls)),
       onCall,
+      timings.hedgeMs,
     );
     const session = this.sessions.getOrMake(
       credentialKey(credentials),

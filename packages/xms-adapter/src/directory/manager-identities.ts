@@ -80,7 +80,7 @@ export class ManagerIdentities {
       key,
       () => new XmsSession(manager.label, credentials, timings, clock),
     );
-    const client = new XmsClient(new Exchange(manager.label, [link], onCall), session);
+    const client = new XmsClient(new Exchange(manager.label, [link], onCall, timings.hedgeMs), session);
     const request = { path: '/cluster/', operation: 'read the cluster' };
     const said = await client.get(request, decodeFsId, signal);
     return said.ok ? said.value : undefined;

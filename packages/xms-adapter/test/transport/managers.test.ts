@@ -57,6 +57,27 @@ describe('managers in order', () => {
     expect(first.seen.length).toBeGreaterThan(0);
   });
 
+  it('reads from the next one too when the first says nothing for a while, and passes the first by from then on', async () => {
+    const [first, second] = [await dark(), await holding()];
+    const timings = { hedgeMs: 50, replyMs: 20_000 };
+    const array = arrayAt([first.address, second.address], { timings });
+    const begun = performance.now();
+    for (let call = 0; call < 3; call += 1) expectOk(await array.volumes.find(name, never));
+    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(first.seen).toHaveLength(1);
+  });
+
+  it('never sends a change to a second one because the first takes its time', async () => {
+    const slow = await stub(loggingIn(() => 'silence'));
+    const second = await holding();
+    const array = arrayAt([slow.address, second.address], { timings: { hedgeMs: 10, replyMs: 300 } });
+    const outcome = await array.volumes.create(aNewVolume('pvc-2'), never);
+    expect(outcome.ok).toBe(false);
+    expect(
+      second.seen.filter(({ method, target }) => method === 'POST' && target.includes('block-volumes')),
+    ).toEqual([]);
+  });
+
   it('reads from the next one when the first answers 503', async () => {
     const first = await stub(loggingIn(() => ({ status: 503, text: 'no majority' })));
     const second = await holding();

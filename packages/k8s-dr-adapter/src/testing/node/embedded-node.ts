@@ -90,37 +90,35 @@ export class EmbeddedNode {
   }
 
   private async attachAll(wanted: ReadonlySet<string>): Promise<boolean> {
-    let complete = true;
-    for (const volume of wanted) {
-      if (this.halted) return false;
-      if (this.attachmentOf(volume)?.['status'] !== undefined) continue;
-      const metadata = { name: `csi-${volume}-${this.order.name}` };
-      const source = { persistentVolumeName: volume };
-      const attacher = this.driverOf(volume);
-      if (this.attachmentOf(volume) === undefined)
-        this.cluster.add(volumeAttachments, {
-          metadata,
-          spec: { attacher, nodeName: this.order.name, source },
-        });
-      const done = await this.order.volumes.attach(this.handleOf(volume));
-      const attachment = this.attachmentOf(volume);
-      complete &&= done;
-      if (done && attachment !== undefined)
-        this.cluster.server.edit(volumeAttachments, { ...attachment, status: { attached: true } }, 'status');
-    }
-    return complete;
+    const done = await Promise.all([...wanted].map((volume) => this.attach(volume)));
+    return !done.includes(false);
+  }
+
+  private async attach(volume: string): Promise<boolean> {
+    if (this.attachmentOf(volume)?.['status'] !== undefined) return true;
+    const metadata = { name: `csi-${volume}-${this.order.name}` };
+    const source = { persistentVolumeName: volume };
+    const spec = { attacher: this.driverOf(volume), nodeName: this.order.name, source };
+    if (this.attachmentOf(volume) === undefined) this.cluster.add(volumeAttachments, { metadata, spec });
+    const done = await this.order.volumes.attach(this.handleOf(volume));
+    const attachment = this.attachmentOf(volume);
+    if (done && attachment !== undefined && !this.halted)
+      this.cluster.server.edit(volumeAttachments, { ...attachment, status: { attached: true } }, 'status');
+    return done;
   }
 
   private async detachAllBut(wanted: ReadonlySet<string>): Promise<boolean> {
-    let complete = true;
-    for (const attachment of this.cluster.objects(volumeAttachments)) {
-      const { source } = specOf(attachment) as { source: { persistentVolumeName: string } };
-      if (this.halted || wanted.has(source.persistentVolumeName)) continue;
-      const done = await this.order.volumes.detach(this.handleOf(source.persistentVolumeName));
-      complete &&= done;
-      if (done) this.cluster.server.delete(volumeAttachments, attachment);
-    }
-    return complete;
+    const attachments = this.cluster.objects(volumeAttachments);
+    const done = await Promise.all(attachments.map((one) => this.detachUnless(wanted, one)));
+    return !done.includes(false);
+  }
+
+  private async detachUnless(wanted: ReadonlySet<string>, attachment: KubeObject): Promise<boolean> {
+    const { source } = specOf(attachment) as { source: { persistentVolumeName: string } };
+    if (wanted.has(source.persistentVolumeName)) return true;
+    const done = await this.order.volumes.detach(this.handleOf(source.persistentVolumeName));
+    if (done && !this.halted) this.cluster.server.delete(volumeAttachments, attachment);
+    return done;
   }
 
   /** The volumes of a pod's claims; undefined while one of them is not bound. */

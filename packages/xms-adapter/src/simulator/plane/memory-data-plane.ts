@@ -10,6 +10,7 @@ import {
 } from '../data-plane.js';
 import { gatewaysOf, type Topology } from '../topology/topology.js';
 import { BlockStore } from './block-store.js';
+import { DeafSessions } from './deaf-sessions.js';
 import type { Fabric } from './fabric.js';
 import { MemoryFilePlane } from './file/memory-file-plane.js';
 import { MemoryFabric } from './memory-fabric.js';
@@ -24,6 +25,8 @@ export interface MemoryPlaneOptions {
   readonly clock?: Clock;
   /** How long a gateway may serve without having reached the leading monitor, ms. */
   readonly leaseMs?: number;
+  /** How long a gateway keeps the session of an initiator that it does not reach, ms. */
+  readonly nopMs?: number;
   /** How long the monitors take to agree on a new leader, ms; shorter than the lease. */
   readonly electionMs?: number;
 }
@@ -39,7 +42,7 @@ export class MemoryDataPlane implements DataPlane {
   private readonly majority: MonitorMajority;
 
   constructor(options: MemoryPlaneOptions) {
-    const { topology, clock = systemClock, leaseMs = 1000, electionMs = 200 } = options;
+    const { topology, clock = systemClock, leaseMs = 1000, electionMs = 200, nopMs = 3000 } = options;
     const monitors = topology.hosts.filter((host) => host.roles.includes('monitor'));
     const majority = new MonitorMajority(monitors, this.network, clock, electionMs);
     this.majority = majority;
@@ -51,9 +54,17 @@ export class MemoryDataPlane implements DataPlane {
     const { files } = topology;
     const room = { clock, network: this.network, majority, leaseMs };
     if (files) this.files = new MemoryFilePlane(topology, files, room);
+    const deaf = new DeafSessions({
+      ...{ gateways: this.gateways, clock, afterMs: nopMs },
+      reaches: ({ from }, { host: { site } }) => this.network.connected(from.site ?? site, site),
+      onEnd: () => this.network.tell(),
+    });
     this.review(true);
     // Subscribed first: leases are up to date before anybody else hears of a change.
-    this.network.subscribe(() => this.review(false));
+    this.network.subscribe(() => {
+      this.review(false);
+      deaf.review();
+    });
   }
 
   async ensureBacking(volume: BackingVolume, signal: AbortSignal): Promise<void> {
