@@ -14,7 +14,7 @@ import { handlesOf, wrongBindings } from './handles.js';
 import { Operator } from './operator.js';
 import { CLAIMS, SHOP, shopManifest, untilBound } from './shop.js';
 import { startSiteCluster, type SiteCluster } from './site-cluster.js';
-import { again, clean, lastLine, move } from './move-shop.js';
+import { again, clean, lastLine, move, moveBack } from './move-shop.js';
 
 export const DR_RESTORE = 'dr-restore';
 const SEED = 7;
@@ -23,7 +23,8 @@ const SAMPLE = 6;
 /** An application of three kinds moves from one real cluster to the other, on the same volumes. */
 export const drRestore: Scenario = {
   name: DR_RESTORE,
-  summary: 'a group from one real cluster to another: protect, back up, verify, restore, kill -9, read back',
+  summary:
+    'a group from one real cluster to another: protect, back up, verify, restore, kill -9, relocate, fail back',
   flags: { '--all': 'switch' },
   ...LAB_NEEDS,
   profile: { ...LAB_NEEDS.profile, storage: 'both', backingBytes: 32 * 1024 ** 3 },
@@ -98,15 +99,17 @@ async function tell(world: Told) {
   );
   const refused = await operator.run('restore', SHOP, '--start');
   report.check('nothing starts while the other cluster owns it', refused.code === 5, lastLine(refused.err));
-  const readBackMs = await move(operator, world);
+  const relocate = await move(operator, world);
   const rerunWrites = await again(operator, world);
+  const failback = await moveBack(operator, world);
   const leftovers = await clean(operator, world);
   return {
     claims: CLAIMS.length,
     wrongBindings: left.length,
     crashPoints,
     rerunWrites,
-    readBackMs,
+    relocate,
+    failback,
     article,
     ...safe,
     leftovers,
