@@ -124,7 +124,7 @@ describe('a move that is under way', () => {
     const aborted = await world.drctl(['abort', 'shop', ...FAST]);
     expect([aborted.code, aborted.err]).toMatchObject([
       0,
-      expect.stringContaining('group shop belongs to cluster a'),
+      expect.stringContaining('group shop belongs to cluster a again'),
     ]);
     expect((await world.drctl(['owner', 'shop', '-o', 'json'])).out).toContain('"epoch": 3');
   });

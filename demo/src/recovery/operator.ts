@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { buildProgram, openCluster, type Terminal } from '@twinsite/drctl';
 import { createArrayDirectory } from '@twinsite/xms-adapter';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
@@ -16,20 +16,26 @@ export interface OperatorWorld {
   readonly servers: Readonly<Record<'a' | 'b', string>>;
   /** As drctl.yaml lists it. */
   readonly array: Readonly<Record<string, unknown>>;
+  /** Instead of what drctl takes for the array's managers. */
+  readonly timings?: ArrayTimings;
 }
+
+type ArrayTimings = NonNullable<Parameters<typeof createArrayDirectory>[0]['timings']>;
 
 /** Somebody with drctl, a drctl.yaml and two kubeconfigs. */
 export class Operator {
   private readonly config: string;
+  private readonly timings: ArrayTimings | undefined;
   private readonly say: (line: string) => void;
 
-  private constructor(config: string, say: (line: string) => void) {
+  private constructor(config: string, timings: ArrayTimings | undefined, say: (line: string) => void) {
     this.config = config;
+    this.timings = timings;
     this.say = say;
   }
 
   static async at(
-    { directory, servers, array }: OperatorWorld,
+    { directory, servers, array, timings }: OperatorWorld,
     say: (line: string) => void,
   ): Promise<Operator> {
     const identity = await generateIdentity();
@@ -48,10 +54,24 @@ export class Operator {
     };
     // YAML reads JSON.
     await file('drctl.yaml', JSON.stringify(config));
-    return new Operator(join(directory, 'drctl.yaml'), say);
+    return new Operator(join(directory, 'drctl.yaml'), timings, say);
   }
 
-  async drctl(...args: readonly string[]): Promise<Ran> {
+  /** Somebody else with the same drctl.yaml on another host, who knows nothing of this one's journals. */
+  async colleague(say: (line: string) => void): Promise<Operator> {
+    const text = await readFile(this.config, 'utf8');
+    const config = { ...(JSON.parse(text) as Record<string, unknown>), state: 'state-2' };
+    const path = join(dirname(this.config), 'drctl-2.yaml');
+    await writeFile(path, JSON.stringify(config), { mode: 0o600 });
+    return new Operator(path, this.timings, say);
+  }
+
+  drctl(...args: readonly string[]): Promise<Ran> {
+    return this.run(args, new AbortController().signal);
+  }
+
+  /** The same, for somebody who may interrupt it. */
+  async run(args: readonly string[], interrupted: AbortSignal): Promise<Ran> {
     const seen = { code: -1, out: '', err: '' };
     const terminal: Terminal = {
       isInteractive: false,
@@ -66,9 +86,10 @@ export class Operator {
     const program = buildProgram({
       terminal,
       env: {},
-      interrupted: new AbortController().signal,
+      interrupted,
       openArrays: ({ arrays }) => {
-        const opened = createArrayDirectory({ arrays });
+        const { timings } = this;
+        const opened = createArrayDirectory({ arrays, ...(timings && { timings }) });
         return opened.ok ? Promise.resolve(opened.value) : Promise.reject(new Error('the array is listed'));
       },
       openCluster,

@@ -89,12 +89,15 @@ export async function carryOut(bench: Workbench, order: MoveOrder): Promise<Exit
   return code;
 }
 
-function tellEnd({ terminal }: Workbench, { state }: CarriedOn): void {
+function tellEnd({ terminal }: Workbench, { state, records }: CarriedOn): void {
   const { group, from, to, verb } = state;
+  const begun = records.some(({ entry }) => entry.type === 'fact' && entry.fact.type === 'fence-begun');
   const ends: Readonly<Partial<Record<MoveState['phase'], string>>> = {
     active: `group ${group} runs on cluster ${to}, and ${from} cannot write its volumes`,
     'rolled-back': `the ${verb} was taken back: group ${group} runs on cluster ${from} as before`,
-    aborted: `the ${verb} has ended: group ${group} belongs to cluster ${from}`,
+    aborted: begun
+      ? `the ${verb} was taken back: group ${group} belongs to cluster ${from} again`
+      : `the ${verb} has ended before anything was changed`,
   };
   terminal.err(ends[state.phase] ?? `the ${verb} of group ${group} stands at: ${state.phase}`);
   if (state.fence === 'attested') terminal.err('UNVERIFIED: the fence rests on somebody’s word');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   decide,
+  failed,
   isEnded,
   note,
   ok,
@@ -20,7 +21,8 @@ import { limitedSignal } from '../actions/limited-signal.js';
 import type { GroupSession } from '../actions/session.js';
 import type { OpenArrays, Workbench } from '../workbench.js';
 import { guardGroup } from './guard-group.js';
-import type { MoveOptions } from './move-context.js';
+import { adoptCopies, knownMoves } from './last-move.js';
+import type { MoveContext, MoveOptions } from './move-context.js';
 import { factsOf, MoveJournal } from './move-journal.js';
 import { takeStep } from './take-step.js';
 
@@ -38,29 +40,59 @@ export interface CarriedOn extends MoveHalt {
   readonly records: FileJournal['records'];
 }
 
-/** Begins the move, or goes on with it where it was cut off, until it has ended or cannot go on now. */
+/**
+ * Begins the move, or goes on with it where it was cut off, until it has ended or cannot go on now. Nobody else works on the group
+ * meanwhile, and what others have done is read after that: the state of a moment ago may be somebody's past.
+ */
 export async function carryOn(bench: Workbench, order: MoveOrder): Promise<Result<CarriedOn, Problem>> {
   const { session, verb } = order;
   const { source, target, config, group } = session;
-  const begun = await new OperationsDirectory(config.state, systemClock).begin({
-    verb,
-    group: group.name,
-    fingerprint: fingerprint(`${verb} ${source.settings.id} ${target.settings.id}`),
-    facts: { from: source.settings.id, to: target.settings.id },
-  });
-  if (!begun.ok) return begun;
-  const operation = begun.value;
+  const operations = new OperationsDirectory(config.state, systemClock);
+  const lock = await operations.lock(group.name);
+  if (!lock.ok) return lock;
   try {
     const guarded = await guardGroup(session, verb === 'relocate' ? [target, source] : [target]);
     if (!guarded.ok) return guarded;
     try {
-      return await withLease(bench, order, { operation, lost: guarded.value.lost });
+      const operation = await enterMove(operations, order);
+      if (!operation.ok) return operation;
+      return await withLease(bench, order, { operation: operation.value, lost: guarded.value.lost });
     } finally {
       await guarded.value.release();
     }
   } finally {
-    await operation.close();
+    await lock.value.release();
   }
+}
+
+/** The move as it stands now, or a new one where none is open. */
+async function enterMove(
+  operations: OperationsDirectory,
+  { verb, session, first }: MoveOrder,
+): Promise<Result<Operation, Problem>> {
+  const { source, target, config, group } = session;
+  const [from, to] = [source.settings.id, target.settings.id];
+  const adopted = await adoptCopies(config.state, group.name, [target, source]);
+  if (!adopted.ok) return adopted;
+  const moves = await knownMoves(config.state, group.name);
+  if (!moves.ok) return moves;
+  const open = moves.value.map(({ state }) => state).find((state) => !isEnded(state));
+  if (open === undefined && first !== undefined) return failed({ kind: 'move-missing', group: group.name });
+  if (open !== undefined && (open.verb !== verb || open.from !== from || open.to !== to))
+    return failed({
+      kind: 'move-illegal',
+      group: open.group,
+      verb: open.verb,
+      phase: open.phase,
+      command: verb,
+    });
+  const facts = { from, to };
+  return operations.enter({
+    verb,
+    group: group.name,
+    fingerprint: fingerprint(`${verb} ${from} ${to}`),
+    facts,
+  });
 }
 
 interface Held {
@@ -84,7 +116,7 @@ async function withLease(
   const objectsJournal = await FileJournal.open(path, systemClock);
   if (!objectsJournal.ok) return objectsJournal;
   try {
-    const context = {
+    const context: MoveContext = {
       ...{ bench, session: held, arrays: order.arrays, options },
       id: operation.id,
       objectsJournal: objectsJournal.value,
@@ -98,6 +130,7 @@ async function withLease(
     return ok({ ...halt.value, operation, records: operation.journal.records });
   } finally {
     await objectsJournal.value.close();
+    await operation.close();
   }
 }
 
@@ -120,6 +153,6 @@ async function enter(
     }
     state = replay(facts.value);
   }
-  if (state === undefined) return { ok: false, problem: { kind: 'move-missing', group: group.name } };
+  if (state === undefined) return failed({ kind: 'move-missing', group: group.name });
   return first === undefined ? ok(state) : note(log, state, first);
 }

@@ -7,7 +7,8 @@ import { fileLookup } from '../file/tree-name.js';
 import type { CancelSignal } from '../shared/cancel-signal.js';
 import { inLanes } from '../shared/in-lanes.js';
 import type { Problem } from '../shared/problem.js';
-import { all, ok, type Result } from '../shared/result.js';
+import { all, failed, ok, type Result } from '../shared/result.js';
+import { stoppedProblem } from '../shared/stopped-problem.js';
 import type { BlockVolume } from '../volume/volume.js';
 import type { GroupVolume } from './group-volumes.js';
 
@@ -58,9 +59,7 @@ export async function forEach<Item, T>(
   await inLanes([...items.entries()], { lanes: LANES, signal }, async ([index, item]) => {
     results.set(index, await work(item));
   });
-  const stopped: Result<T, Problem> = {
-    ok: false,
-    problem: { kind: 'cancelled', operation: 'working on the group’s volumes' },
-  };
-  return all(items.map((_, index) => results.get(index) ?? stopped));
+  const stopped = (): Result<T, Problem> =>
+    failed(stoppedProblem(signal, 'working on the group’s volumes', 0));
+  return all(items.map((_, index) => results.get(index) ?? stopped()));
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failed, ok, type Clock, type JournalRecord, type Problem, type Result } from '@twinsite/domain';
 import { FileJournal, unwritable } from './file-journal.js';
-import { takeGroupLock } from './group-lock.js';
+import { takeGroupLock, type GroupLock } from './group-lock.js';
 import { parseJournal } from './journal-lines.js';
 
 export interface OperationOrder {
@@ -39,25 +39,50 @@ export class OperationsDirectory {
    * as it is: what it left is found on the clusters. The group is locked until `close`.
    */
   async begin(order: OperationOrder): Promise<Result<Operation, Problem>> {
-    const directory = join(this.state, order.group);
+    const lock = await this.lock(order.group);
+    if (!lock.ok) return lock;
+    const operation = await this.enter(order);
+    if (!operation.ok) {
+      await lock.value.release();
+      return operation;
+    }
+    const close = async (): Promise<void> => {
+      await operation.value.close();
+      await lock.value.release();
+    };
+    return ok({ ...operation.value, close });
+  }
+
+  /** One process of this host at a time works on the group. */
+  async lock(group: string): Promise<Result<GroupLock, Problem>> {
+    const directory = join(this.state, group);
     try {
       await mkdir(directory, { recursive: true, mode: 0o700 });
     } catch (error) {
       return failed(unwritable(directory, error));
     }
-    const lock = await takeGroupLock(directory, order.group);
-    if (!lock.ok) return lock;
-    const operation = await this.enter(directory, order);
-    if (!operation.ok) {
-      await lock.value.release();
-      return operation;
-    }
-    const { id, journal, resumedAfter } = operation.value;
-    const close = async (): Promise<void> => {
-      await journal.close();
-      await lock.value.release();
-    };
-    return ok({ id, journal, resumedAfter, close });
+    return takeGroupLock(directory, group);
+  }
+
+  /** As `begin`, for who has the lock. */
+  async enter(order: OperationOrder): Promise<Result<Operation, Problem>> {
+    const { verb, group, fingerprint, facts } = order;
+    const directory = join(this.state, group);
+    const before = await this.list(group);
+    if (!before.ok) return before;
+    const open = before.value.find((operation) => isOpen(operation, order));
+    const at = new Date(this.clock.now()).toISOString().replaceAll(/[-:.]/g, '');
+    const id = open?.id ?? `${at}-${verb}`;
+    const opened = await FileJournal.open(join(directory, `${id}.jsonl`), this.clock);
+    if (!opened.ok) return opened;
+    const journal = opened.value;
+    const resumedAfter = journal.found.length;
+    const written = await journal.append(
+      resumedAfter > 0
+        ? { type: 'resume', seen: resumedAfter }
+        : { type: 'begin', verb, group, fingerprint, facts },
+    );
+    return written.ok ? ok({ id, journal, resumedAfter, close: () => journal.close() }) : written;
   }
 
   /** Newest first; a broken journal is a problem. */
@@ -75,25 +100,6 @@ export class OperationsDirectory {
       operations.push({ id: name.slice(0, -'.jsonl'.length), records: read.value.records });
     }
     return ok(operations);
-  }
-
-  private async enter(directory: string, order: OperationOrder) {
-    const { verb, group, fingerprint, facts } = order;
-    const before = await this.list(group);
-    if (!before.ok) return before;
-    const open = before.value.find((operation) => isOpen(operation, order));
-    const at = new Date(this.clock.now()).toISOString().replaceAll(/[-:.]/g, '');
-    const id = open?.id ?? `${at}-${verb}`;
-    const opened = await FileJournal.open(join(directory, `${id}.jsonl`), this.clock);
-    if (!opened.ok) return opened;
-    const journal = opened.value;
-    const resumedAfter = journal.found.length;
-    const written = await journal.append(
-      resumedAfter > 0
-        ? { type: 'resume', seen: resumedAfter }
-        : { type: 'begin', verb, group, fingerprint, facts },
-    );
-    return written.ok ? ok({ id, journal, resumedAfter }) : written;
   }
 }
 

@@ -1,0 +1,153 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  bytes,
+  createVolume,
+  DEFAULT_IDENTITY_RULE,
+  identityFromSn,
+  MIB,
+  never,
+  siteMapOf,
+  type ArrayDirectory,
+} from '@twinsite/domain';
+import { readWriteOnce } from '@twinsite/domain/testing';
+import { EmbeddedCluster, EmbeddedNode } from '@twinsite/k8s-dr-adapter/testing';
+import { createArrayDirectory, type XmsArrayDirectory } from '@twinsite/xms-adapter';
+import { startSimulator, type RunningSimulator } from '@twinsite/xms-adapter/simulator';
+import { openBank, startBank } from '../recovery/bank.js';
+import { Operator } from '../recovery/operator.js';
+import type { SiteName } from '../recovery/write-check.js';
+import { PlainNode } from './plain-node.js';
+
+const VOLUMES = 2;
+/** The gateways' guarantee; drctl is told a longer one. Unit: ms. */
+const LEASE_MS = 400;
+const FENCE = { removalDrains: false, waitMs: 1000 };
+/** A command is on its way to the pool that long, ms. */
+const COMMAND_MS = 60;
+const TIMINGS = { connectMs: 300, replyMs: 1500, hedgeMs: 200, pollMs: 5 };
+
+export interface ChaosSite {
+  readonly cluster: EmbeddedCluster;
+  readonly node: EmbeddedNode;
+  readonly volumes: PlainNode;
+}
+
+/** A small and quick world: real drctl, driver use cases and array client, on embedded clusters and the simulated array. */
+export class ChaosWorld {
+  readonly simulator: RunningSimulator;
+  readonly sites: Readonly<Record<SiteName, ChaosSite>>;
+  /** Two people who do not talk to each other. */
+  readonly operators: readonly [Operator, Operator];
+  readonly directory: string;
+  private readonly directories: readonly XmsArrayDirectory[];
+
+  private constructor(parts: Omit<ChaosWorldParts, 'handles'>) {
+    this.simulator = parts.simulator;
+    this.sites = parts.sites;
+    this.operators = parts.operators;
+    this.directory = parts.directory;
+    this.directories = parts.directories;
+  }
+
+  static async start(say: (line: string) => void): Promise<ChaosWorld> {
+    const naaOf = (sn: string): string => identityFromSn(DEFAULT_IDENTITY_RULE, sn) ?? '';
+    const quick = { reconcileMs: 20, pollMs: 5, callMs: 200, gatewayFenceMs: 500, electionMs: 100 };
+    const simulator = await startSimulator({ ...quick, leaseMs: LEASE_MS, naaOf });
+    const directory = await mkdtemp(join(tmpdir(), 'twinsite-chaos-'));
+    const directories = [directoryOn(simulator), directoryOn(simulator)] as const;
+    const site = async (name: SiteName, arrays: ArrayDirectory): Promise<ChaosSite> => {
+      const { memory } = simulator;
+      if (memory === undefined) throw new Error('chaos needs the in-memory data plane');
+      const volumes = new PlainNode({ site: name, arrays, fabric: memory.fabric });
+      const drivers = [{ name: 'iscsi.csi.xsky.com', nodeID: volumes.nodeId }];
+      const cluster = await EmbeddedCluster.start();
+      return {
+        cluster,
+        volumes,
+        node: EmbeddedNode.join(cluster, { name: `node-${name}`, drivers, volumes }),
+      };
+    };
+    const sites = { a: await site('a', directories[0]), b: await site('b', directories[1]) };
+    for (const gateway of simulator.memory?.gateways ?? []) gateway.commandMs = COMMAND_MS;
+    await makeVolumes(directories[0], await openBank(sites.a.cluster, VOLUMES));
+    startBank(sites.a.cluster, VOLUMES);
+    const servers = { a: sites.a.cluster.server.url, b: sites.b.cluster.server.url };
+    const array = await arrayEntry(simulator, directory);
+    const first = await Operator.at({ directory, servers, array, timings: TIMINGS }, say);
+    const operators = [first, await first.colleague(say)] as const;
+    return new ChaosWorld({ simulator, sites, operators, directory, directories });
+  }
+
+  async stop(): Promise<void> {
+    for (const { node, volumes, cluster } of Object.values(this.sites)) {
+      await node.halt();
+      await volumes.powerOff();
+      await cluster.stop();
+    }
+    await Promise.all(this.directories.map((directory) => directory.close()));
+    await this.simulator.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+interface ChaosWorldParts {
+  readonly simulator: RunningSimulator;
+  readonly sites: Readonly<Record<SiteName, ChaosSite>>;
+  readonly operators: readonly [Operator, Operator];
+  readonly directory: string;
+  readonly directories: readonly XmsArrayDirectory[];
+}
+
+function directoryOn(simulator: RunningSimulator): XmsArrayDirectory {
+  const [account] = simulator.topology.users;
+  const opened = createArrayDirectory({
+    arrays: [
+      {
+        name: 'array-1',
+        managers: simulator.xmsServers().split(','),
+        credentials: { kind: 'password', user: account?.name ?? '', password: account?.password ?? '' },
+        siteMap: siteMapOf(new Map(simulator.topology.hosts.map(({ name, site }) => [name, site]))),
+        identityRule: DEFAULT_IDENTITY_RULE,
+        fence: FENCE,
+      },
+    ],
+    timings: TIMINGS,
+  });
+  if (!opened.ok) throw new Error('the array is listed');
+  return opened.value;
+}
+
+async function makeVolumes(arrays: ArrayDirectory, handles: readonly string[]): Promise<void> {
+  for (const handle of handles) {
+    const made = await createVolume({ arrays })(
+      {
+        name: handle.slice('csi-iscsi-vid-'.length),
+        requiredBytes: bytes(64n * MIB),
+        parameters: { accessPaths: 'ap-k8s', pool: 'pool-a', fsType: 'ext4' },
+        capabilities: [readWriteOnce()],
+        source: 'none',
+        credentials: undefined,
+      },
+      never,
+    );
+    if (!made.ok) throw new Error(JSON.stringify(made.problem));
+  }
+}
+
+async function arrayEntry(simulator: RunningSimulator, directory: string) {
+  const { topology } = simulator;
+  const at = (site: string): readonly string[] =>
+    topology.hosts.filter((host) => host.site === site).map(({ name }) => name);
+  const [account] = topology.users;
+  await writeFile(join(directory, 'user'), `${account?.name ?? ''}\n`, { mode: 0o600 });
+  await writeFile(join(directory, 'password'), `${account?.password ?? ''}\n`, { mode: 0o600 });
+  return {
+    name: 'array-1',
+    managers: simulator.xmsServers().split(','),
+    credentials: { userFile: 'user', passwordFile: 'password' },
+    sites: { a: at('a'), b: at('b'), arbiter: at('arbiter') },
+    fence: FENCE,
+  };
+}

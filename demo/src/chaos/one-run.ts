@@ -1,0 +1,95 @@
+import { clusterKinds } from '@twinsite/k8s-dr-adapter/testing';
+import type { Operator, Ran } from '../recovery/operator.js';
+import { until } from '../story/until.js';
+import { ChaosWorld } from './chaos-world.js';
+import { FAULTS } from './faults.js';
+import { violationsOf, type Violation } from './reigns.js';
+import { Rng } from './rng.js';
+
+export interface RunResult {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  /** What was done, in order: what a person needs to understand a violation. */
+  readonly story: readonly string[];
+  readonly writes: number;
+  /** Moves that came to their end. */
+  readonly moved: number;
+}
+
+const HOW = ['--yes', '--settle', '1', '--wait', '6', '--timeout', '20', '--progress', 'none'];
+const READY_MS = 20_000;
+const REST_MS = 300;
+
+/** One story that a seed decides: faults, commands of two operators, interrupts, and everything healed at the end. */
+export async function oneRun(seed: number): Promise<RunResult> {
+  const rng = new Rng(seed);
+  const story: string[] = [];
+  const world = await ChaosWorld.start((line) => story.push(`  ${line}`));
+  try {
+    const [first] = world.operators;
+    await until('the bank works', () => attached(world) === 2, READY_MS);
+    for (const words of [['protect'], ['own'], ['sync', '--warm']] as const)
+      await first.must(words[0], 'bank', ...words.slice(1));
+    let moved = 0;
+    for (let act = 0; act < 2; act += 1) moved += await oneAct(world, rng, story);
+    await pause(REST_MS);
+    const violations = await violationsOf(world);
+    const writes = world.simulator.memory?.writeLog.entries().length ?? 0;
+    return { seed, violations, story, writes, moved };
+  } finally {
+    await world.stop();
+  }
+}
+
+async function oneAct(world: ChaosWorld, rng: Rng, story: string[]): Promise<number> {
+  const fault = rng.pick(FAULTS);
+  story.push(`fault: ${fault.name}`);
+  await fault.begin(world, rng);
+  await pause(rng.below(800));
+  const healAfter = rng.chance(0.5) ? rng.below(3000) : undefined;
+  const healing = healAfter === undefined ? Promise.resolve() : pause(healAfter).then(() => fault.end(world));
+  const [first, second] = world.operators;
+  const commands = [command(first, rng, story)];
+  if (rng.chance(0.35)) commands.push(command(second, rng, story));
+  const ran = await Promise.all(commands);
+  await healing;
+  if (healAfter === undefined) {
+    story.push('healed');
+    await fault.end(world);
+  }
+  await pause(rng.below(1000));
+  return ran.filter(({ code }) => code === 0).length;
+}
+
+type Words = readonly [string, ...string[]];
+const LIKELY: Words = ['failover', '--force', '--from', 'a', '--to', 'b'];
+const MOVES: readonly [Words, ...Words[]] = [
+  LIKELY,
+  ['failover', '--force', '--from', 'b', '--to', 'a'],
+  ['failover', '--from', 'a', '--to', 'b'],
+  ['relocate', '--from', 'a', '--to', 'b'],
+  ['relocate', '--from', 'b', '--to', 'a'],
+  ['failback'],
+  ['abort'],
+];
+
+async function command(operator: Operator, rng: Rng, story: string[]): Promise<Ran> {
+  const [verb, ...more] = rng.chance(0.5) ? LIKELY : rng.pick(MOVES);
+  const interrupt = new AbortController();
+  const killAfter = rng.chance(0.3) ? rng.below(4000) : undefined;
+  const timer = killAfter === undefined ? undefined : setTimeout(() => interrupt.abort(), killAfter);
+  story.push(
+    `drctl ${verb} ${more.join(' ')}${killAfter === undefined ? '' : `, interrupted after ${killAfter} ms`}`,
+  );
+  const ran = await operator.run([verb, 'bank', ...more, ...HOW], interrupt.signal);
+  clearTimeout(timer);
+  story.push(`drctl ${verb} ended with ${ran.code}`);
+  return ran;
+}
+
+const attached = ({ sites }: ChaosWorld): number =>
+  sites.a.cluster
+    .objects(clusterKinds.volumeAttachments)
+    .filter(({ status }) => (status as { attached?: boolean } | undefined)?.attached === true).length;
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
