@@ -3,12 +3,13 @@
  * `node tools/launch.mjs <demo|lab|sanity|e2e|chart|simulator> [arguments]`: installs the workspace when it is missing or older than
  * the lock file, bundles the program and runs it. Needs nothing but Node and npm.
  */
-import { join } from 'node:path';
-import { install, root, runToEnd } from './install.mjs';
+import { bundleProgram } from './bundle-program.mjs';
+import { install, runToEnd } from './install.mjs';
 
 /** Where each program's main.ts stands, and the one file it becomes. */
 const programs = {
   demo: { entry: 'demo/src/main.ts', bundle: 'demo/bundle/main.mjs' },
+  'failover-bench': { entry: 'demo/src/bench/main.ts', bundle: 'demo/bundle/bench.mjs' },
   lab: { entry: 'lab/src/main.ts', bundle: 'lab/bundle/main.mjs' },
   sanity: { entry: 'sanity/src/main.ts', bundle: 'sanity/bundle/main.mjs' },
   e2e: { entry: 'e2e/src/main.ts', bundle: 'e2e/bundle/main.mjs' },
@@ -19,34 +20,17 @@ const programs = {
   },
 };
 
-const banner =
-  "import{createRequire as __cr}from'node:module';import{fileURLToPath as __fu}from'node:url';" +
-  "import{dirname as __dn}from'node:path';const require=__cr(import.meta.url);" +
-  'const __filename=__fu(import.meta.url);const __dirname=__dn(__filename);';
-
-async function bundle(program) {
-  const { build } = await import('esbuild');
-  const outfile = join(root, program.bundle);
-  await build({
-    entryPoints: [join(root, program.entry)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    conditions: ['@twinsite/source'],
-    sourcemap: true,
-    logLevel: 'warning',
-    banner: { js: banner },
-  });
-  return outfile;
-}
-
 /** Scenarios of the lab that need Kubernetes on top of it. */
 const onClusters = ['dr-restore'];
 
+function programOf(asked, [first, second]) {
+  if (asked === 'lab' && onClusters.includes(first)) return 'e2e';
+  // It needs no cluster and no root.
+  return asked === 'e2e' && first === 'bench' && second === 'failover' ? 'failover-bench' : asked;
+}
+
 async function main([asked, ...args]) {
-  const name = asked === 'lab' && onClusters.includes(args[0]) ? 'e2e' : asked;
+  const name = programOf(asked, args);
   if (!Object.hasOwn(programs, name ?? '')) {
     const names = Object.keys(programs).join('|');
     console.error(`usage: node tools/launch.mjs <${names}> [arguments]; got ${name ?? 'nothing'}`);
@@ -54,7 +38,7 @@ async function main([asked, ...args]) {
   }
   const installed = await install();
   if (installed !== 0) return installed;
-  const program = await bundle(programs[name]);
+  const program = await bundleProgram(programs[name]);
   return runToEnd(process.execPath, ['--enable-source-maps', program, ...args]);
 }
 

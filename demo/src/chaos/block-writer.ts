@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   FabricError,
   type Fabric,
@@ -29,6 +30,8 @@ export class BlockWriter {
 
   constructor(order: WriterOrder) {
     this.order = order;
+    // Every command listens to it; none stays.
+    setMaxListeners(0, this.ended.signal);
     this.running = Promise.all(order.portals.map((portal) => this.through(portal)));
   }
 

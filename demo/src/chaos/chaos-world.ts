@@ -20,13 +20,16 @@ import { Operator } from '../recovery/operator.js';
 import type { SiteName } from '../recovery/write-check.js';
 import { PlainNode } from './plain-node.js';
 
-const VOLUMES = 2;
 /** The gateways' guarantee; drctl is told a longer one. Unit: ms. */
 const LEASE_MS = 400;
 const FENCE = { removalDrains: false, waitMs: 1000 };
-/** A command is on its way to the pool that long, ms. */
-const COMMAND_MS = 60;
 const TIMINGS = { connectMs: 300, replyMs: 1500, hedgeMs: 200, pollMs: 5 };
+
+export interface ChaosSettings {
+  readonly volumes: number;
+  /** How long a write is on its way to the pool, ms; undefined: pods write nothing. */
+  readonly commandMs: number | undefined;
+}
 
 export interface ChaosSite {
   readonly cluster: EmbeddedCluster;
@@ -41,6 +44,8 @@ export class ChaosWorld {
   /** Two people who do not talk to each other. */
   readonly operators: readonly [Operator, Operator];
   readonly directory: string;
+  /** Where the group runs, as far as the commands that worked tell. */
+  home: SiteName = 'a';
   private readonly directories: readonly XmsArrayDirectory[];
 
   private constructor(parts: Omit<ChaosWorldParts, 'handles'>) {
@@ -51,7 +56,10 @@ export class ChaosWorld {
     this.directories = parts.directories;
   }
 
-  static async start(say: (line: string) => void): Promise<ChaosWorld> {
+  static async start(
+    { volumes: count, commandMs }: ChaosSettings,
+    say: (line: string) => void,
+  ): Promise<ChaosWorld> {
     const naaOf = (sn: string): string => identityFromSn(DEFAULT_IDENTITY_RULE, sn) ?? '';
     const quick = { reconcileMs: 20, pollMs: 5, callMs: 200, gatewayFenceMs: 500, electionMs: 100 };
     const simulator = await startSimulator({ ...quick, leaseMs: LEASE_MS, naaOf });
@@ -60,7 +68,12 @@ export class ChaosWorld {
     const site = async (name: SiteName, arrays: ArrayDirectory): Promise<ChaosSite> => {
       const { memory } = simulator;
       if (memory === undefined) throw new Error('chaos needs the in-memory data plane');
-      const volumes = new PlainNode({ site: name, arrays, fabric: memory.fabric });
+      const volumes = new PlainNode({
+        site: name,
+        arrays,
+        fabric: memory.fabric,
+        writes: commandMs !== undefined,
+      });
       const drivers = [{ name: 'iscsi.csi.xsky.com', nodeID: volumes.nodeId }];
       const cluster = await EmbeddedCluster.start();
       return {
@@ -70,9 +83,9 @@ export class ChaosWorld {
       };
     };
     const sites = { a: await site('a', directories[0]), b: await site('b', directories[1]) };
-    for (const gateway of simulator.memory?.gateways ?? []) gateway.commandMs = COMMAND_MS;
-    await makeVolumes(directories[0], await openBank(sites.a.cluster, VOLUMES));
-    startBank(sites.a.cluster, VOLUMES);
+    for (const gateway of simulator.memory?.gateways ?? []) gateway.commandMs = commandMs ?? 0;
+    await makeVolumes(directories[0], await openBank(sites.a.cluster, count));
+    startBank(sites.a.cluster, count);
     const servers = { a: sites.a.cluster.server.url, b: sites.b.cluster.server.url };
     const array = await arrayEntry(simulator, directory);
     const first = await Operator.at({ directory, servers, array, timings: TIMINGS }, say);

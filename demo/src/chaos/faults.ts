@@ -42,6 +42,16 @@ export const FAULTS: readonly [ChaosFault, ...ChaosFault[]] = [
     },
   },
   {
+    name: 'the managers of the array are slow',
+    begin: async ({ simulator }, rng) => {
+      const latencyMs = 100 + rng.below(500);
+      for (const { name } of simulator.managers()) await simulator.setManager(name, { latencyMs });
+    },
+    end: async ({ simulator }) => {
+      for (const { name } of simulator.managers()) await simulator.setManager(name, { latencyMs: 0 });
+    },
+  },
+  {
     name: 'the API server of B answers 500 now and then',
     begin: ({ sites: { b } }, rng) => {
       b.cluster.server.faults.answer({ status: 500, times: 1 + rng.below(6) });

@@ -17,6 +17,8 @@ export interface RunResult {
 }
 
 const HOW = ['--yes', '--settle', '1', '--wait', '6', '--timeout', '20', '--progress', 'none'];
+const SETTINGS = { volumes: 2, commandMs: 250 };
+const ACTS = 3;
 const READY_MS = 20_000;
 const REST_MS = 300;
 
@@ -24,14 +26,14 @@ const REST_MS = 300;
 export async function oneRun(seed: number): Promise<RunResult> {
   const rng = new Rng(seed);
   const story: string[] = [];
-  const world = await ChaosWorld.start((line) => story.push(`  ${line}`));
+  const world = await ChaosWorld.start(SETTINGS, (line) => story.push(`  ${line}`));
   try {
     const [first] = world.operators;
     await until('the bank works', () => attached(world) === 2, READY_MS);
     for (const words of [['protect'], ['own'], ['sync', '--warm']] as const)
       await first.must(words[0], 'bank', ...words.slice(1));
     let moved = 0;
-    for (let act = 0; act < 2; act += 1) moved += await oneAct(world, rng, story);
+    for (let act = 0; act < ACTS; act += 1) moved += await oneAct(world, rng, story);
     await pause(REST_MS);
     const violations = await violationsOf(world);
     const writes = world.simulator.memory?.writeLog.entries().length ?? 0;
@@ -49,8 +51,8 @@ async function oneAct(world: ChaosWorld, rng: Rng, story: string[]): Promise<num
   const healAfter = rng.chance(0.5) ? rng.below(3000) : undefined;
   const healing = healAfter === undefined ? Promise.resolve() : pause(healAfter).then(() => fault.end(world));
   const [first, second] = world.operators;
-  const commands = [command(first, rng, story)];
-  if (rng.chance(0.35)) commands.push(command(second, rng, story));
+  const commands = [command(world, first, rng, story)];
+  if (rng.chance(0.35)) commands.push(command(world, second, rng, story));
   const ran = await Promise.all(commands);
   await healing;
   if (healAfter === undefined) {
@@ -62,28 +64,34 @@ async function oneAct(world: ChaosWorld, rng: Rng, story: string[]): Promise<num
 }
 
 type Words = readonly [string, ...string[]];
-const LIKELY: Words = ['failover', '--force', '--from', 'a', '--to', 'b'];
-const MOVES: readonly [Words, ...Words[]] = [
-  LIKELY,
-  ['failover', '--force', '--from', 'b', '--to', 'a'],
-  ['failover', '--from', 'a', '--to', 'b'],
-  ['relocate', '--from', 'a', '--to', 'b'],
-  ['relocate', '--from', 'b', '--to', 'a'],
-  ['failback'],
-  ['abort'],
-];
 
-async function command(operator: Operator, rng: Rng, story: string[]): Promise<Ran> {
-  const [verb, ...more] = rng.chance(0.5) ? LIKELY : rng.pick(MOVES);
+/** Away from where it runs, by force: what an operator does at night. The others are right now and then. */
+function wordsFor({ home }: ChaosWorld, rng: Rng): Words {
+  const way: Words = home === 'a' ? ['--from', 'a', '--to', 'b'] : ['--from', 'b', '--to', 'a'];
+  const other: Words = home === 'a' ? ['--from', 'b', '--to', 'a'] : ['--from', 'a', '--to', 'b'];
+  const moves: readonly [Words, ...Words[]] = [
+    ['failover', ...way],
+    ['relocate', ...way],
+    ['failover', '--force', ...other],
+    ['relocate', ...other],
+    ['failback'],
+    ['abort'],
+  ];
+  return rng.chance(0.5) ? ['failover', '--force', ...way] : rng.pick(moves);
+}
+
+async function command(world: ChaosWorld, operator: Operator, rng: Rng, story: string[]): Promise<Ran> {
+  const words = wordsFor(world, rng);
   const interrupt = new AbortController();
-  const killAfter = rng.chance(0.3) ? rng.below(4000) : undefined;
-  const timer = killAfter === undefined ? undefined : setTimeout(() => interrupt.abort(), killAfter);
-  story.push(
-    `drctl ${verb} ${more.join(' ')}${killAfter === undefined ? '' : `, interrupted after ${killAfter} ms`}`,
-  );
+  const after = rng.chance(0.3) ? rng.below(4000) : undefined;
+  const timer = after === undefined ? undefined : setTimeout(() => interrupt.abort(), after);
+  const [verb, ...more] = words;
+  story.push(`drctl ${words.join(' ')}${after === undefined ? '' : `, interrupted after ${after} ms`}`);
   const ran = await operator.run([verb, 'bank', ...more, ...HOW], interrupt.signal);
   clearTimeout(timer);
   story.push(`drctl ${verb} ended with ${ran.code}`);
+  const to = /runs on cluster ([ab]),/.exec(ran.err)?.[1];
+  if (to === 'a' || to === 'b') world.home = to;
   return ran;
 }
 

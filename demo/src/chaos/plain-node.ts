@@ -14,12 +14,15 @@ import type { Fabric } from '@twinsite/xms-adapter/simulator';
 import type { SiteName } from '../recovery/write-check.js';
 import { BlockWriter } from './block-writer.js';
 
+const RESYNC_MS = 150;
 const context = { accessPaths: 'ap-k8s', pool: 'pool-a', fsType: 'ext4' };
 
 export interface PlainNodeOrder {
   readonly site: SiteName;
   readonly arrays: ArrayDirectory;
   readonly fabric: Fabric;
+  /** Whether pods write, and their volumes are published again and again. */
+  readonly writes: boolean;
 }
 
 /** The driver's own use cases, two controllers at once, for a node whose pods write blocks: no kernel, no file system. */
@@ -27,7 +30,10 @@ export class PlainNode implements NodeVolumes {
   readonly nodeId: string;
   private readonly order: PlainNodeOrder;
   private readonly initiator: string;
-  private readonly writers = new Map<string, BlockWriter>();
+  private readonly resyncing: Promise<void>;
+  private isOff = false;
+  /** Undefined for a pod that writes nothing. */
+  private readonly writers = new Map<string, BlockWriter | undefined>();
 
   constructor(order: PlainNodeOrder) {
     this.order = order;
@@ -36,28 +42,41 @@ export class PlainNode implements NodeVolumes {
     const id = iqn === undefined ? undefined : formatNodeId({ name: `node-${order.site}`, iqn });
     if (id?.ok !== true) throw new Error('the node has a usable name');
     this.nodeId = id.value;
+    this.resyncing = order.writes ? this.resync() : Promise.resolve();
   }
 
   async attach(volumeId: string): Promise<boolean> {
     if (this.writers.has(volumeId)) return true;
-    const { arrays, site, fabric } = this.order;
-    const request = { volumeId, nodeId: this.nodeId, capability: readWriteOnce(), readOnly: false, context };
-    const publish = publishVolume({ arrays, cluster: site });
-    const [first, second] = await Promise.all(
-      [1, 2].map(() => publish({ ...request, credentials: undefined }, never)),
-    );
-    const given = first?.ok === true ? first : second;
-    if (given?.ok !== true) return false;
+    const { site, fabric } = this.order;
+    const [first, second] = await Promise.all([this.publish(volumeId), this.publish(volumeId)]);
+    const given = first.ok ? first : second;
+    if (!given.ok) return false;
     const { naa, portals } = given.value;
     this.writers.set(
       volumeId,
-      new BlockWriter({
-        ...{ fabric, initiator: this.initiator, naa },
-        from: { name: `node-${site}`, site },
-        portals: portals.map(({ iqn, portal }) => ({ iqn, portal: formatPortal(portal) })),
-      }),
+      !this.order.writes
+        ? undefined
+        : new BlockWriter({
+            ...{ fabric, initiator: this.initiator, naa },
+            from: { name: `node-${site}`, site },
+            portals: portals.map(({ iqn, portal }) => ({ iqn, portal: formatPortal(portal) })),
+          }),
     );
     return true;
+  }
+
+  private publish(volumeId: string) {
+    const { arrays, site } = this.order;
+    const request = { volumeId, nodeId: this.nodeId, capability: readWriteOnce(), readOnly: false, context };
+    return publishVolume({ arrays, cluster: site })({ ...request, credentials: undefined }, never);
+  }
+
+  /** An attacher that resynchronises publishes again what it believes to be attached: that is how a fence is undone. */
+  private async resync(): Promise<void> {
+    while (!this.isOff) {
+      await Promise.all([...this.writers.keys()].map((volume) => this.publish(volume)));
+      await new Promise((done) => setTimeout(done, RESYNC_MS));
+    }
   }
 
   async detach(volumeId: string): Promise<boolean> {
@@ -69,7 +88,9 @@ export class PlainNode implements NodeVolumes {
   }
 
   async powerOff(): Promise<void> {
-    await Promise.all([...this.writers.values()].map((writer) => writer.stop()));
+    this.isOff = true;
+    await this.resyncing;
+    await Promise.all([...this.writers.values()].flatMap((writer) => writer?.stop() ?? []));
     this.writers.clear();
   }
 }

@@ -9,6 +9,7 @@ import {
   sparedNodes,
   type MoveFact,
   type MoveState,
+  type PlacedVolume,
   type Problem,
   type Result,
   type Spared,
@@ -37,7 +38,7 @@ export async function fenceSource(context: MoveContext, state: MoveState): Done 
   if (!rest.ok) return rest;
   const spared = await sparedNodes(target.objects, signal);
   if (!spared.ok) return spared;
-  const direction = { from: state.from, to: state.to, spared: spared.value };
+  const direction = { from: state.from, to: state.to, spared: spared.value, volumes: placed.value };
   return untilProven(context, () => fence(context, state, direction));
 }
 
@@ -68,7 +69,10 @@ export async function giveBack(context: MoveContext, state: MoveState): Done {
     iqns: { has: (iqn) => !iqns.has(iqn) },
     fileGroups: { has: (group) => !fileGroups.has(group) },
   };
-  const fenced = await fence(context, state, { from: state.to, to: state.from, spared });
+  const placed = await placeOfMove(context, state);
+  if (!placed.ok) return placed;
+  const direction = { from: state.to, to: state.from, spared, volumes: placed.value };
+  const fenced = await fence(context, state, direction);
   if (!fenced.ok) return fenced;
   const woken = state.verb === 'relocate' ? await wakeSource(context, state.bundle) : ok(0);
   return woken.ok ? ok({ type: 'aborted' }) : woken;
@@ -78,18 +82,17 @@ interface Direction {
   readonly from: string;
   readonly to: string;
   readonly spared: Spared;
+  readonly volumes: readonly PlacedVolume[];
 }
 
-async function fence(context: MoveContext, state: MoveState, { from, to, spared }: Direction): Done {
+async function fence(context: MoveContext, state: MoveState, { from, to, spared, volumes }: Direction): Done {
   const { session, options, id } = context;
-  const placed = await placeOfMove(context, state);
-  if (!placed.ok) return placed;
   const order = {
     group: state.group,
     from,
     to,
     operation: to === state.to ? id : `${id}-back`,
-    volumes: placed.value,
+    volumes,
     spared,
     settleMs: options.settle * 1000,
   };
