@@ -107,6 +107,26 @@ describe('the way back', () => {
   });
 });
 
+describe('a node that was force-detached', () => {
+  it('keeps its cluster from being given the group, until it has let go or was started anew (D18)', async () => {
+    const shop = await shopOnNodes();
+    const { world, handles, nodes } = shop;
+    await cutA(shop);
+    expect(await world.drctl(['failover', 'shop', ...FAST])).toMatchObject({ code: 0 });
+    await world.a.server.up();
+    nodes.a.revive();
+    const inUse = [`kubernetes.io/csi/iscsi.csi.xsky.com^${handles[0] ?? ''}`];
+    const node = world.a.add(kinds.nodes, { metadata: { name: 'node-1' }, status: { volumesInUse: inUse } });
+    const refused = await world.drctl(['failback', 'shop', '--yes', '--settle', '1', '--wait', '2']);
+    expect([refused.code, refused.err]).toMatchObject([
+      1,
+      expect.stringContaining('node node-1 has csi-iscsi-vid-'),
+    ]);
+    world.a.server.edit(kinds.nodes, { ...node, status: { volumesInUse: [] } }, 'status');
+    expect(await world.drctl(['failback', 'shop', ...FAST])).toMatchObject({ code: 0 });
+  });
+});
+
 describe('a move that is under way', () => {
   it('is not begun the other way round, and is ended where it came from by abort', async () => {
     const shop = await shopOnNodes();

@@ -15,6 +15,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 import { columns } from '../render/columns.js';
 import { print } from '../render/print.js';
 import type { OpenArrays, Workbench } from '../workbench.js';
+import { fromOwner } from '../moves/group-owner.js';
 import { fingerprint } from './fingerprint.js';
 import { onArrays } from './on-arrays.js';
 import { placeGroup } from './place-group.js';
@@ -33,6 +34,19 @@ interface Work {
   readonly arrays: OpenArrays;
   readonly options: FenceOptions;
 }
+
+/**
+ * `drctl unfence GROUP`: the cluster that was fenced owns the group again. Its volumes are not handed out: it attaches them as any
+ * pod that starts does, and only once nothing of an earlier time can land any more.
+ */
+export const runUnfence = (bench: Workbench, group: string, options: FenceOptions): Promise<ExitCode> =>
+  onGroup(bench, { ...options, group }, (given) =>
+    onArrays(bench, given, async (arrays) => {
+      const session = await fromOwner(given, arrays);
+      if (!session.ok) return stop(bench.terminal, [session.problem]);
+      return fence(bench, session.value, { arrays, options });
+    }),
+  );
 
 /** `drctl fence GROUP`: the other cluster owns the group from now on, and nobody else has its volumes any more. */
 export const runFence = (bench: Workbench, group: string, options: FenceOptions): Promise<ExitCode> =>
@@ -100,11 +114,16 @@ async function carryOut(
     const fenced = await fenceGroup(deps, { ...order, operation: id }, signal);
     // Cut off or refused, it stays open: the same command goes on with it.
     if (!fenced.ok) return stop(terminal, [fenced.problem]);
+    for (const { volume, removed } of fenced.value.volumes) {
+      const step = `take ${volume} from ${removed.join(', ') || 'nobody'}`;
+      const noted = await journal.append({ type: 'result', step, outcome: 'done', detail: '' });
+      if (!noted.ok) return stop(terminal, [noted.problem]);
+    }
     const ended = await journal.append({ type: 'end', outcome: 'complete' });
     if (!ended.ok) return stop(terminal, [ended.problem]);
     print(terminal, options.output, answerOf(fenced.value));
     terminal.err(
-      `group ${group.name} belongs to cluster ${to} and ${from} is fenced: ${fenced.value.volumes.length} volumes, read back, in ${fenced.value.fenceMs} ms after the wait for drivers`,
+      `group ${group.name} belongs to cluster ${to} and ${from} is fenced: ${fenced.value.volumes.length} volumes, read back, in ${fenced.value.fenceMs} ms, and ${fenced.value.drainMs} ms of waiting`,
     );
     terminal.err(`next: drctl restore ${group.name} --from ${from} --to ${to} --start`);
     return EXIT.ok;
@@ -113,7 +132,7 @@ async function carryOut(
   }
 }
 
-const answerOf = ({ epochs, volumes, fenceMs }: GroupFence) => ({
+const answerOf = ({ epochs, volumes, fenceMs, drainMs }: GroupFence) => ({
   table: () =>
     columns(
       ['VOLUME', 'TAKEN FROM'],
@@ -124,5 +143,6 @@ const answerOf = ({ epochs, volumes, fenceMs }: GroupFence) => ({
     epochs: epochs.map(({ owner, epoch, operation }) => ({ owner, epoch, operation })),
     volumes,
     fenceMs,
+    drainMs,
   },
 });

@@ -24,22 +24,31 @@ export function registerOwnership(program: Command, bench: Workbench): void {
       const { runOwner } = await import('../actions/owner.js');
       bench.finish(await runOwner(bench, group, options));
     });
-  withBundle(withDirection(withCommon(program.command('fence <group>'), TIMEOUT_S)))
+  withFence(program.command('fence <group>'))
     .description(
       'give the group to the other cluster and take its volumes from everybody else, proved at the array',
     )
+    .action(async (group: string, options: FenceOptions) => {
+      const { runFence } = await import('../actions/fence.js');
+      bench.finish(await runFence(bench, group, options));
+    });
+  withFence(program.command('unfence <group>'))
+    .description('give the group back to the cluster that was fenced, once it is proved to be at rest')
+    .action(async (group: string, options: FenceOptions) => {
+      const { runUnfence } = await import('../actions/fence.js');
+      bench.finish(await runUnfence(bench, group, options));
+    });
+}
+
+const withBundle = (command: Command): Command =>
+  command.option('--bundle <path>', 'a directory or a tar instead of the newest bundle of the store');
+
+const withFence = (command: Command): Command =>
+  withBundle(withDirection(withCommon(command, TIMEOUT_S)))
     .option('-y, --yes', 'do not ask for the group’s name', false)
     .option(
       '--settle <seconds>',
       'wait so long for drivers that looked at the owner before',
       parseSeconds,
       SETTLE_S,
-    )
-    .action(async (group: string, options: FenceOptions) => {
-      const { runFence } = await import('../actions/fence.js');
-      bench.finish(await runFence(bench, group, options));
-    });
-}
-
-const withBundle = (command: Command): Command =>
-  command.option('--bundle <path>', 'a directory or a tar instead of the newest bundle of the store');
+    );

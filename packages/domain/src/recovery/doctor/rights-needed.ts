@@ -2,19 +2,23 @@ import type { AccessQuestion } from '../ports/cluster-facts.port.js';
 
 type Need = readonly [verb: string, group: string, resource: string];
 
-/** On the source: read everything of the group, keep its volumes. */
+/** On the source: read everything of the group, keep its volumes, stop it in good order. */
 const SOURCE: readonly Need[] = [
   ['list', '', 'persistentvolumes'],
   ['patch', '', 'persistentvolumes'],
   ['list', 'storage.k8s.io', 'storageclasses'],
   ['list', 'storage.k8s.io', 'volumeattachments'],
   ['list', '', 'pods'],
+  ['list', '', 'nodes'],
 ];
 const SOURCE_IN_GROUP: readonly Need[] = [
   ['list', '', 'persistentvolumeclaims'],
   ['list', '', 'secrets'],
   ['list', '', 'configmaps'],
   ['list', 'apps', 'statefulsets'],
+  ['patch', 'apps', 'statefulsets'],
+  ['patch', 'apps', 'deployments'],
+  ['delete', '', 'pods'],
 ];
 /** On the target: make it. Never delete a volume or a claim. */
 const TARGET: readonly Need[] = [
@@ -23,6 +27,9 @@ const TARGET: readonly Need[] = [
   ['patch', '', 'persistentvolumes'],
   ['list', '', 'persistentvolumes'],
   ['create', 'storage.k8s.io', 'storageclasses'],
+  ['list', 'storage.k8s.io', 'csinodes'],
+  ['list', '', 'nodes'],
+  ['create', 'coordination.k8s.io', 'leases'],
 ];
 const TARGET_IN_GROUP: readonly Need[] = ['persistentvolumeclaims', 'secrets', 'configmaps', 'pods']
   .flatMap((resource): readonly Need[] => [

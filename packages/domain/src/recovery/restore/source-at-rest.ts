@@ -10,7 +10,11 @@ import { phaseOf } from './judge-claim.js';
 
 type Reads = Pick<ClusterObjects, 'kinds' | 'list'>;
 
-/** No pod of the source can write the group's data any more, and none of its volumes is attached to a node. */
+/**
+ * No pod of the source can write the group's data any more, none of its volumes is attached to a node, and no kubelet still has one
+ * in use: a node that was force-detached has no attachment any more, and may hold writes all the same. A node that was started
+ * anew, or is no longer of the cluster, has none in use.
+ */
 export async function sourceAtRest(
   source: Reads,
   set: RecoverySet,
@@ -24,13 +28,32 @@ export async function sourceAtRest(
   if (!pods.ok) return pods;
   const attachments = await read(source, { group: 'storage.k8s.io', kind: 'VolumeAttachment' }, signal);
   if (!attachments.ok) return attachments;
+  const nodes = await read(source, { group: '', kind: 'Node' }, signal);
+  if (!nodes.ok) return nodes;
+  const inUse = new Set(groupVolumeNames(set));
   const users = [
     ...pods.value
       .filter((pod) => canWrite(pod, claims))
       .map((pod) => `${formatRef(refOf(pod))} is ${whereIs(pod)}`),
     ...attachments.value.filter((one) => volumes.has(attachedVolume(one))).map(describeAttachment),
+    ...nodes.value.flatMap((node) => describeUse(node, inUse)),
   ];
   return users.length === 0 ? ok(undefined) : failed({ kind: 'source-in-use', group: set.group, users });
+}
+
+/** As kubelets list them in `status.volumesInUse`. */
+const groupVolumeNames = ({ objects }: RecoverySet): readonly string[] =>
+  objects.flatMap(({ object }) => {
+    const csi = membersOf(membersOf(object, 'spec'), 'csi');
+    const [driver, handle] = [textOf(csi, 'driver'), textOf(csi, 'volumeHandle')];
+    if (object.kind !== 'PersistentVolume' || driver === undefined || handle === undefined) return [];
+    return [`kubernetes.io/csi/${driver}^${handle}`];
+  });
+
+function describeUse(node: ClusterObject, volumes: ReadonlySet<string>): readonly string[] {
+  const listed = membersOf(node, 'status')['volumesInUse'];
+  const names = Array.isArray(listed) ? listed.filter((one: unknown) => volumes.has(String(one))) : [];
+  return names.map((name) => `node ${node.metadata.name} has ${String(name).split('^')[1] ?? ''} in use`);
 }
 
 const namesOf = (

@@ -22,6 +22,7 @@ export const cronJobs = of('batch', 'CronJob', 'cronjobs');
 export const storageClasses = of('storage.k8s.io', 'StorageClass', 'storageclasses', false);
 export const volumeAttachments = of('storage.k8s.io', 'VolumeAttachment', 'volumeattachments', false);
 export const csiDrivers = of('storage.k8s.io', 'CSIDriver', 'csidrivers', false);
+export const nodes = of('', 'Node', 'nodes', false);
 export const csiNodes = of('storage.k8s.io', 'CSINode', 'csinodes', false);
 export const definitions = of(
   'apiextensions.k8s.io',
@@ -45,6 +46,7 @@ export const served: readonly Resource[] = [
   storageClasses,
   volumeAttachments,
   csiDrivers,
+  nodes,
   csiNodes,
   definitions,
 ];
