@@ -10,6 +10,11 @@ import { install, runToEnd } from './install.mjs';
 const programs = {
   demo: { entry: 'demo/src/main.ts', bundle: 'demo/bundle/main.mjs' },
   'failover-bench': { entry: 'demo/src/bench/main.ts', bundle: 'demo/bundle/bench.mjs' },
+  'failover-crash': {
+    entry: 'demo/src/crash/main.ts',
+    bundle: 'demo/bundle/crash.mjs',
+    with: { entry: 'apps/drctl/src/main.ts', bundle: 'demo/bundle/drctl.mjs' },
+  },
   lab: { entry: 'lab/src/main.ts', bundle: 'lab/bundle/main.mjs' },
   sanity: { entry: 'sanity/src/main.ts', bundle: 'sanity/bundle/main.mjs' },
   e2e: { entry: 'e2e/src/main.ts', bundle: 'e2e/bundle/main.mjs' },
@@ -24,6 +29,7 @@ const programs = {
 const onClusters = ['dr-restore'];
 
 function programOf(asked, [first, second]) {
+  if (asked === 'lab' && first === 'failover-crash') return 'failover-crash';
   if (asked === 'lab' && onClusters.includes(first)) return 'e2e';
   // It needs no cluster and no root.
   return asked === 'e2e' && first === 'bench' && second === 'failover' ? 'failover-bench' : asked;
@@ -39,7 +45,9 @@ async function main([asked, ...args]) {
   const installed = await install();
   if (installed !== 0) return installed;
   const program = await bundleProgram(programs[name]);
-  return runToEnd(process.execPath, ['--enable-source-maps', program, ...args]);
+  // A program that starts another one gets its bundle as the first argument.
+  const beside = programs[name].with === undefined ? [] : [await bundleProgram(programs[name].with)];
+  return runToEnd(process.execPath, ['--enable-source-maps', program, ...beside, ...args]);
 }
 
 main(process.argv.slice(2)).then(

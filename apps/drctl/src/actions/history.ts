@@ -1,5 +1,5 @@
 import { timelineOf } from '@twinsite/domain';
-import { knownMoves, type KnownMove } from '../moves/last-move.js';
+import { knownMoves, type KnownMove } from '../moves/known-moves.js';
 import type { CommonOptions } from '../commands/options.js';
 import { readDrctlConfig } from '../config/read-config.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';

@@ -1,7 +1,7 @@
 import { isEnded, legalExits, type MoveState, type MoveVerb } from '@twinsite/domain';
 import type { MoveOptions } from '../moves/move-context.js';
 import { carryOn, type CarriedOn, type MoveOrder } from '../moves/carry-on.js';
-import { adoptCopies, knownMoves } from '../moves/last-move.js';
+import { adoptCopies, knownMoves } from '../moves/known-moves.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { moveAnswer } from '../render/move-report.js';
 import { print } from '../render/print.js';

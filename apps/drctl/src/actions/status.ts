@@ -1,6 +1,6 @@
 import { isEnded, legalExits, readGroupOwner, type MoveState } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
-import { adoptCopies, knownMoves, type KnownMove } from '../moves/last-move.js';
+import { adoptCopies, knownMoves, type KnownMove } from '../moves/known-moves.js';
 import type { CommonOptions, DirectionOptions } from '../commands/options.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { columns } from '../render/columns.js';

@@ -5,6 +5,7 @@ import {
   isEnded,
   note,
   ok,
+  readGroupOwner,
   replay,
   runMove,
   type MoveCommand,
@@ -21,7 +22,8 @@ import { limitedSignal } from '../actions/limited-signal.js';
 import type { GroupSession } from '../actions/session.js';
 import type { OpenArrays, Workbench } from '../workbench.js';
 import { guardGroup } from './guard-group.js';
-import { adoptCopies, knownMoves } from './last-move.js';
+import type { KnownMove } from './known-moves.js';
+import { lastMove } from './last-move.js';
 import type { MoveContext, MoveOptions } from './move-context.js';
 import { factsOf, MoveJournal } from './move-journal.js';
 import { takeStep } from './take-step.js';
@@ -54,7 +56,12 @@ export async function carryOn(bench: Workbench, order: MoveOrder): Promise<Resul
     const guarded = await guardGroup(session, verb === 'relocate' ? [target, source] : [target]);
     if (!guarded.ok) return guarded;
     try {
-      const operation = await enterMove(operations, order);
+      const last = await lastMove(session);
+      if (!last.ok) return last;
+      const done = await doneAlready(order, last.value);
+      if (!done.ok) return done;
+      if (done.value !== undefined) return ok(done.value);
+      const operation = await enterMove(operations, order, last.value);
       if (!operation.ok) return operation;
       return await withLease(bench, order, { operation: operation.value, lost: guarded.value.lost });
     } finally {
@@ -65,34 +72,47 @@ export async function carryOn(bench: Workbench, order: MoveOrder): Promise<Resul
   }
 }
 
+const isOf = ({ verb, session }: MoveOrder, { state }: KnownMove): boolean =>
+  state.verb === verb && state.from === session.source.settings.id && state.to === session.target.settings.id;
+
+/** The same command again, after all was done: nothing is left to do, as long as the arrays say so too. */
+async function doneAlready(
+  order: MoveOrder,
+  last: KnownMove | undefined,
+): Promise<Result<CarriedOn | undefined, Problem>> {
+  if (last?.state.phase !== 'active' || !isOf(order, last)) return ok(undefined);
+  const { group, signal } = order.session;
+  const owners = await readGroupOwner(order.arrays.listed(), group.name, signal);
+  if (!owners.ok) return owners;
+  const names = owners.value.flatMap(({ current }) => current?.owner ?? []);
+  if (names.length === 0 || names.some((owner) => owner !== last.state.to)) return ok(undefined);
+  const { id, state, records } = last;
+  return ok({ state, problem: undefined, operation: { id, resumedAfter: 0 }, records });
+}
+
 /** The move as it stands now, or a new one where none is open. */
 async function enterMove(
   operations: OperationsDirectory,
-  { verb, session, first }: MoveOrder,
+  order: MoveOrder,
+  last: KnownMove | undefined,
 ): Promise<Result<Operation, Problem>> {
-  const { source, target, config, group } = session;
-  const [from, to] = [source.settings.id, target.settings.id];
-  const adopted = await adoptCopies(config.state, group.name, [target, source]);
-  if (!adopted.ok) return adopted;
-  const moves = await knownMoves(config.state, group.name);
-  if (!moves.ok) return moves;
-  const open = moves.value.map(({ state }) => state).find((state) => !isEnded(state));
+  const { verb, session, first } = order;
+  const { source, target, group } = session;
+  const open = last === undefined || isEnded(last.state) ? undefined : last;
   if (open === undefined && first !== undefined) return failed({ kind: 'move-missing', group: group.name });
-  if (open !== undefined && (open.verb !== verb || open.from !== from || open.to !== to))
+  if (open !== undefined && !isOf(order, open)) {
+    const { state } = open;
     return failed({
       kind: 'move-illegal',
-      group: open.group,
-      verb: open.verb,
-      phase: open.phase,
+      group: state.group,
+      verb: state.verb,
+      phase: state.phase,
       command: verb,
     });
-  const facts = { from, to };
-  return operations.enter({
-    verb,
-    group: group.name,
-    fingerprint: fingerprint(`${verb} ${from} ${to}`),
-    facts,
-  });
+  }
+  const facts = { from: source.settings.id, to: target.settings.id };
+  const about = fingerprint(`${verb} ${facts.from} ${facts.to}`);
+  return operations.enter({ verb, group: group.name, fingerprint: about, facts });
 }
 
 interface Held {

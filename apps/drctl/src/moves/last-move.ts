@@ -1,65 +1,36 @@
 import { join } from 'node:path';
-import {
-  failed,
-  ok,
-  replay,
-  type JournalRecord,
-  type MoveState,
-  type Problem,
-  type Result,
-} from '@twinsite/domain';
-import { adoptJournal, JournalCopy, OperationsDirectory } from '@twinsite/k8s-dr-adapter';
+import { isEnded, ok, type Problem, type Result } from '@twinsite/domain';
+import { FileJournal } from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
-import { limitedSignal } from '../actions/limited-signal.js';
-import type { OpenCluster } from '../workbench.js';
-import { factsOf } from './move-journal.js';
+import type { GroupSession } from '../actions/session.js';
+import { adoptCopies, knownMoves, type KnownMove } from './known-moves.js';
 
-/** A cluster that thinks longer than this is not waited for, ms. */
-const ASK_MS = 1000;
-
-export interface KnownMove {
-  readonly id: string;
-  readonly state: MoveState;
-  readonly records: readonly JournalRecord[];
+/** The newest move of the group, whoever has made it. Only for who holds the group: what lacks its end gets it. */
+export async function lastMove({
+  source,
+  target,
+  config,
+  group,
+}: GroupSession): Promise<Result<KnownMove | undefined, Problem>> {
+  const adopted = await adoptCopies(config.state, group.name, [target, source]);
+  if (!adopted.ok) return adopted;
+  const moves = await knownMoves(config.state, group.name);
+  if (!moves.ok) return moves;
+  const unended = moves.value.filter(({ state, records }) => isEnded(state) && !hasEnd(records));
+  for (const { id, state } of unended) {
+    const ended = await endJournal(join(config.state, group.name, `${id}.jsonl`), state.phase);
+    if (!ended.ok) return ended;
+  }
+  return ok(moves.value[0]);
 }
 
-/** Moves of the group, the newest first, by the journals of this host. */
-export async function knownMoves(
-  state: string,
-  group: string,
-): Promise<Result<readonly KnownMove[], Problem>> {
-  const operations = await new OperationsDirectory(state, systemClock).list(group);
-  if (!operations.ok) return operations;
-  const moves: KnownMove[] = [];
-  for (const { id, records } of operations.value) {
-    const facts = factsOf(records);
-    if (facts.length === 0) continue;
-    const now = replay(facts);
-    const path = join(state, group, `${id}.jsonl`);
-    if (now === undefined) return failed({ kind: 'journal-broken', path, record: records.length });
-    moves.push({ id, state: now, records });
-  }
-  return ok(moves);
-}
+const hasEnd = (records: KnownMove['records']): boolean => records.at(-1)?.entry.type === 'end';
 
-/** Takes over what another host has written of the group's move; answers what could not be asked. */
-export async function adoptCopies(
-  state: string,
-  group: string,
-  clusters: readonly OpenCluster[],
-): Promise<Result<readonly string[], Problem>> {
-  const silent: string[] = [];
-  const copies = await Promise.all(
-    clusters.map(async ({ objects, settings }) => {
-      const found = await new JournalCopy(objects, group).read(limitedSignal([], ASK_MS));
-      if (!found.ok) silent.push(settings.id);
-      return found.ok ? found.value : undefined;
-    }),
-  );
-  for (const copy of copies) {
-    if (copy === undefined) continue;
-    const adopted = await adoptJournal(join(state, group), copy);
-    if (!adopted.ok) return adopted;
-  }
-  return ok(silent);
+/** Of a run that was killed after its last step: otherwise the next one like it would go on with it. */
+async function endJournal(path: string, outcome: string): Promise<Result<void, Problem>> {
+  const journal = await FileJournal.open(path, systemClock);
+  if (!journal.ok) return journal;
+  const ended = await journal.value.append({ type: 'end', outcome });
+  await journal.value.close();
+  return ended;
 }
