@@ -7,7 +7,7 @@ import { readyOn, shopOnNodes } from './shop-on-nodes.js';
 const FAST = ['--yes', '--settle', '1', '--wait', '20'];
 
 async function cutA({ world, nodes }: Awaited<ReturnType<typeof shopOnNodes>>): Promise<void> {
-  await world.a.server.down();
+  world.a.server.cut();
   await nodes.a.halt();
 }
 
@@ -27,7 +27,7 @@ describe('site A is dark', () => {
       timeline: { rtoMs: expect.any(Number) as unknown },
     });
     expect(readyOn(world.b)).toBe(6);
-    await world.a.server.up();
+    world.a.server.heal();
     nodes.a.revive();
     for (const handle of handles)
       expect(await publish('a', 'node-1', handle)).toMatchObject({
@@ -56,8 +56,8 @@ describe('site A is dark', () => {
 });
 
 describe('a planned move', () => {
-  it('stops the source, starts the target, and changes nothing on the way that it does not say', async () => {
-    const { world } = await shopOnNodes();
+  it('stops the source, starts the target, and deletes no volume anywhere (D10)', async () => {
+    const { world, simulator } = await shopOnNodes();
     const moved = await world.drctl(['relocate', 'shop', ...FAST]);
     expect([moved.code, moved.err]).toMatchObject([
       0,
@@ -67,6 +67,10 @@ describe('a planned move', () => {
     const [web] = world.b.objects(kinds.deployments);
     expect(web).toMatchObject({ spec: { replicas: 2 } });
     expect(world.a.objects(kinds.volumeAttachments)).toEqual([]);
+    const deleted = simulator
+      .requestLog()
+      .filter(({ operation }) => operation.startsWith('DELETE /block-volumes'));
+    expect([deleted, world.a.record.deleted, world.b.record.deleted]).toEqual([[], [], []]);
   });
 
   it('that cannot be made on the target is taken back: the source runs as before', async () => {
@@ -95,7 +99,7 @@ describe('the way back', () => {
       .filter(({ metadata }) => metadata.name === 'settings');
     if (settings === undefined) throw new Error('the settings came with it');
     world.b.server.edit(kinds.configMaps, { ...settings, data: { color: 'green' } });
-    await world.a.server.up();
+    world.a.server.heal();
     nodes.a.revive();
     const back = await world.drctl(['failback', 'shop', ...FAST]);
     expect([back.code, back.err]).toMatchObject([0, expect.stringContaining('group shop runs on cluster a')]);
@@ -113,7 +117,7 @@ describe('a node that was force-detached', () => {
     const { world, handles, nodes } = shop;
     await cutA(shop);
     expect(await world.drctl(['failover', 'shop', ...FAST])).toMatchObject({ code: 0 });
-    await world.a.server.up();
+    world.a.server.heal();
     nodes.a.revive();
     const inUse = [`kubernetes.io/csi/iscsi.csi.xsky.com^${handles[0] ?? ''}`];
     const node = world.a.add(kinds.nodes, { metadata: { name: 'node-1' }, status: { volumesInUse: inUse } });

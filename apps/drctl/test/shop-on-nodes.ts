@@ -21,6 +21,7 @@ export async function shopOnNodes() {
         (await unpublish({ volumeId, nodeId: nodeIdOf(node), credentials: undefined }, never)).ok,
     };
     const drivers = [{ name: 'iscsi.csi.xsky.com', nodeID: nodeIdOf(node) }];
+    cluster.add(clusterKinds.csiDrivers, { metadata: { name: 'iscsi.csi.xsky.com' } });
     return EmbeddedNode.join(cluster, { name: node, drivers, volumes });
   };
   const nodes = { a: join(world.a, 'a', 'node-1'), b: join(world.b, 'b', 'node-2') };

@@ -31,7 +31,7 @@ async function measure(volumes: number, standby: Measured['standby']): Promise<M
     await operator.must('protect', 'bank');
     await operator.must('own', 'bank');
     if (standby === 'warm') await operator.must('sync', 'bank', '--warm', '--progress', 'none');
-    await sites.a.cluster.server.down();
+    sites.a.cluster.server.cut();
     await sites.a.node.halt();
     await sites.b.node.halt();
     simulator.clearLogs();

@@ -15,11 +15,11 @@ const cutting = (
   name,
   begin: async ({ simulator, sites }) => {
     await simulator.cut(part);
-    if (apiIsGone) await sites.a.cluster.server.down();
+    if (apiIsGone) sites.a.cluster.server.cut();
   },
   end: async ({ simulator, sites }) => {
     await simulator.heal(part);
-    if (apiIsGone) await sites.a.cluster.server.up();
+    if (apiIsGone) sites.a.cluster.server.heal();
   },
 });
 
@@ -30,8 +30,14 @@ export const FAULTS: readonly [ChaosFault, ...ChaosFault[]] = [
   cutting('the arbiter is lost', 'arbiter', false),
   {
     name: 'the API server of A is dead, its pods write on',
-    begin: ({ sites }) => sites.a.cluster.server.down(),
-    end: ({ sites }) => sites.a.cluster.server.up(),
+    begin: ({ sites }) => {
+      sites.a.cluster.server.cut();
+      return Promise.resolve();
+    },
+    end: ({ sites }) => {
+      sites.a.cluster.server.heal();
+      return Promise.resolve();
+    },
   },
   {
     name: 'a manager of the array is silent',

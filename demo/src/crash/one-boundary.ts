@@ -34,7 +34,7 @@ export async function atBoundary(program: string, { verb, record, resumedBy }: B
     const [operator] = world.operators;
     for (const words of [['protect'], ['own'], ['sync', '--warm']])
       await operator.must(words[0] ?? '', 'bank', ...words.slice(1));
-    if (verb === 'failover') await world.sites.a.cluster.server.down();
+    if (verb === 'failover') world.sites.a.cluster.server.cut();
     const force = verb === 'failover' ? ['--force'] : [];
     const words = [verb, 'bank', ...force, ...HOW];
     const here = { program, config: join(world.directory, 'drctl.yaml'), words };
@@ -44,7 +44,7 @@ export async function atBoundary(program: string, { verb, record, resumedBy }: B
       resumedBy === 'the same host' ? here : { ...here, config: join(world.directory, 'drctl-2.yaml') };
     // A run that had ended is not begun anew.
     const last = first.code === undefined ? await runDrctl(again) : first;
-    if (verb === 'failover') await world.sites.a.cluster.server.up();
+    if (verb === 'failover') world.sites.a.cluster.server.heal();
     const wrong = await wrongIn(world);
     if (last.code !== 0)
       wrong.unshift(`ended with ${String(last.code)}: ${last.err.trim().split('\n').at(-1) ?? ''}`);

@@ -84,14 +84,15 @@ export class RecoveryWorld {
   async cutSite(site: SiteName): Promise<void> {
     const { cluster, node } = this.sites[site];
     await this.array.simulator.cut(`site-${site}`);
-    await Promise.all([cluster.server.down(), node.halt()]);
+    cluster.server.cut();
+    await node.halt();
   }
 
   /** All of it comes back as it was left: kernels still hold what they had not written. */
   async reviveSite(site: SiteName): Promise<void> {
     const { cluster, node } = this.sites[site];
     await this.array.simulator.heal(`site-${site}`);
-    await cluster.server.up();
+    cluster.server.heal();
     node.revive();
   }
 

@@ -67,6 +67,15 @@ export class FakeApiServer {
     return this.front.down();
   }
 
+  /** Nobody gets an answer any more; its port stays its own. */
+  cut(): void {
+    this.front.cut();
+  }
+
+  heal(): void {
+    this.front.heal();
+  }
+
   /** Makes an object behind the clients' backs; a status given with it is set too. */
   add(resource: Resource, object: KubeObject): KubeObject {
     const made = this.verbs.create(pathOf(resource, object), { ...object, kind: resource.kind });

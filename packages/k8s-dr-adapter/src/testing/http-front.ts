@@ -8,12 +8,17 @@ export class HttpFront {
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
   private port = 0;
+  private isCut = false;
 
   constructor(serve: Serve) {
     this.server = createServer((request, response) => {
       serve(request, response).catch((error: unknown) => response.destroy(error as Error));
     });
     this.server.on('connection', (socket) => {
+      if (this.isCut) {
+        socket.destroy();
+        return;
+      }
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
     });
@@ -38,5 +43,15 @@ export class HttpFront {
     const closed = new Promise<void>((resolve) => void this.server.close(() => resolve()));
     for (const socket of this.sockets) socket.destroy();
     return closed;
+  }
+
+  /** Ends every connection at once, also those that come, and keeps its port: `down` may lose it to somebody else. */
+  cut(): void {
+    this.isCut = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  heal(): void {
+    this.isCut = false;
   }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pause } from '../export/deadline.js';
 import { isObject } from '../schema/validate.js';
@@ -59,6 +60,7 @@ export async function serve(
 }
 
 const neverAborts = new AbortController().signal;
+setMaxListeners(0, neverAborts);
 
 async function linger(desk: Desk, mood: ManagerMood, effect: SufferedEffect | undefined): Promise<void> {
   const ms = mood.latencyMs() + (effect?.kind === 'delay' ? effect.ms : 0);
