@@ -49,5 +49,6 @@ async function proved(
   const { manifest } = found.bundle;
   context.opened = { root: manifest.root, bundle: found.bundle };
   const from = wanted.path === undefined ? 'store' : 'path';
-  return ok({ place: found.place, from, counter: manifest.counter, root: manifest.root });
+  const { counter, root, createdAt } = manifest;
+  return ok({ place: found.place, from, counter, root, createdAt });
 }

@@ -8,6 +8,8 @@ export interface MoveBundle {
   readonly from: 'store' | 'path';
   readonly counter: number;
   readonly root: string;
+  /** Of the state that it has: ISO 8601, UTC. */
+  readonly createdAt: string;
 }
 
 /** What has happened in one move of a group from a cluster to another, in the order of the journal. */

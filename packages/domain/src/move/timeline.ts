@@ -20,6 +20,10 @@ export interface Timeline {
   /** Calls and read-back of the fence, and what had to be waited for. Unit: ms. */
   readonly fenceMs: number | undefined;
   readonly drainMs: number | undefined;
+  /** How old the bundle was when the source was fenced: what was changed in it since is not on the target. Unit: ms. */
+  readonly metadataAgeMs: number | undefined;
+  /** Claims that were proved to have their own volumes: no data was copied, and none is older. */
+  readonly claims: number | undefined;
 }
 
 const NAMES: Readonly<Partial<Record<FactType, string>>> = {
@@ -35,31 +39,50 @@ const NAMES: Readonly<Partial<Record<FactType, string>>> = {
   aborted: 'give back',
 };
 
+interface TimedFact {
+  readonly at: string;
+  readonly fact: MoveFact;
+}
+
 /** How long each phase of a move took, by its journal: from the end of the one before it. */
 export function timelineOf(records: readonly JournalRecord[]): Timeline {
   const facts = records.flatMap(({ at, entry }) => (entry.type === 'fact' ? [{ at, fact: entry.fact }] : []));
   const declaredAt = facts[0]?.at;
-  const phases: TimedPhase[] = [];
-  let before = declaredAt;
-  for (const { at, fact } of facts) {
-    const name = NAMES[fact.type];
-    if (name === undefined || before === undefined) continue;
-    phases.push({ name, at, ms: Date.parse(at) - Date.parse(before) });
-    before = at;
-  }
-  const longest = phases.toSorted((one, other) => other.ms - one.ms)[0];
+  const phases = phasesOf(facts);
+  const [longest] = phases.toSorted((one, other) => other.ms - one.ms);
   const ready = phases.find(({ name }) => name === 'ready');
-  const fenced = facts.map(({ fact }) => fact).find(isFence);
+  const bound = facts.map(({ fact }) => fact).find((fact) => fact.type === 'bound');
   return {
     declaredAt,
     phases,
     critical: longest?.name,
-    rtoMs: ready === undefined || declaredAt === undefined ? undefined : msBetween(declaredAt, ready.at),
-    fenceMs: fenced?.fenceMs,
-    drainMs: fenced?.drainMs,
+    rtoMs: ready && declaredAt ? msBetween(declaredAt, ready.at) : undefined,
+    claims: bound?.claims,
+    ...fenceOf(facts),
+  };
+}
+
+function phasesOf(facts: readonly TimedFact[]): readonly TimedPhase[] {
+  const phases: TimedPhase[] = [];
+  let before = facts[0]?.at;
+  for (const { at, fact } of facts) {
+    const name = NAMES[fact.type];
+    if (name === undefined || before === undefined) continue;
+    phases.push({ name, at, ms: msBetween(before, at) });
+    before = at;
+  }
+  return phases;
+}
+
+function fenceOf(facts: readonly TimedFact[]): Pick<Timeline, 'fenceMs' | 'drainMs' | 'metadataAgeMs'> {
+  const fence = facts.findLast(({ fact }) => fact.type === 'fenced' || fact.type === 'fence-attested');
+  const bundle = facts.flatMap(({ fact }) => ('bundle' in fact ? [fact.bundle] : [])).at(-1);
+  const proved = fence?.fact.type === 'fenced' ? fence.fact : undefined;
+  return {
+    fenceMs: proved?.fenceMs,
+    drainMs: proved?.drainMs,
+    metadataAgeMs: fence && bundle ? msBetween(bundle.createdAt, fence.at) : undefined,
   };
 }
 
 const msBetween = (from: string, to: string): number => Date.parse(to) - Date.parse(from);
-
-const isFence = (fact: MoveFact): fact is Extract<MoveFact, { type: 'fenced' }> => fact.type === 'fenced';

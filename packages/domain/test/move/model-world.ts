@@ -10,7 +10,13 @@ import {
 } from '@twinsite/domain';
 import { Crash } from '@twinsite/domain/testing';
 
-const BUNDLE = { place: 'here', from: 'store', counter: 1, root: 'ff' } as const;
+const BUNDLE = {
+  place: 'here',
+  from: 'store',
+  counter: 1,
+  root: 'ff',
+  createdAt: '2026-01-01T00:00:00Z',
+} as const;
 
 /** What befalls the n-th step of a run. */
 export type Fate = 'done' | 'refused' | 'killed-before' | 'killed-after';
