@@ -43,7 +43,8 @@ export async function moveBack(operator: Operator, { report, a }: Story): Promis
 async function relocated(operator: Operator, report: Report, words: readonly string[]): Promise<Moved> {
   const begun = Date.now();
   const ran = await timed(say, `drctl ${words[0] ?? ''}`, () => operator.run(...words));
-  report.check(`drctl ${words[0] ?? ''} ends well`, ran.code === 0, lastLine(ran.err));
+  const why = ran.code === 0 ? lastLine(ran.err) : ran.err.trim().split('\n').slice(-6).join(' / ');
+  report.check(`drctl ${words[0] ?? ''} ends well`, ran.code === 0, why);
   const told = await operator.run('report', SHOP, '-o', 'json');
   const { timeline } = JSON.parse(told.out) as { timeline: Moved };
   return { ms: Date.now() - begun, fenceMs: timeline.fenceMs, drainMs: timeline.drainMs };

@@ -2,10 +2,12 @@ import {
   adaptObject,
   failed,
   ok,
+  startWorkloads,
   untilReady,
   type MoveFact,
   type MoveState,
   type Problem,
+  type RecoverySet,
   type Result,
 } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
@@ -32,8 +34,26 @@ export async function start(context: MoveContext, state: MoveState): Done {
       detail: 'not every volume of the group is on an array',
     });
   }
+  const woken = await startWorkloads(
+    {
+      objects: session.target.objects,
+      set: adaptedSet(context, opened.value.set),
+      rules: session.group.suspendRules,
+    },
+    session.signal,
+  );
+  if (!woken.ok) return woken;
   const report = await restoreOn(context, state.bundle, 'running');
-  return report.ok ? ok({ type: 'started', workloads: writesOf(report.value) }) : report;
+  return report.ok ? ok({ type: 'started', workloads: woken.value + writesOf(report.value) }) : report;
+}
+
+/** The set with the names that it has on the target, as it runs. */
+function adaptedSet({ session }: MoveContext, set: RecoverySet): RecoverySet {
+  const adaptation = adaptationFor(session.group, 'running');
+  return {
+    ...set,
+    objects: set.objects.map((one) => ({ ...one, object: adaptObject(one.object, adaptation) })),
+  };
 }
 
 /** Attested is that the source is off: not who owns the group, which the array alone says. */
@@ -44,10 +64,9 @@ export async function awaitReady(context: MoveContext, state: MoveState): Done {
   const { session, options } = context;
   const opened = await openMoveBundle(context, state.bundle);
   if (!opened.ok) return opened;
-  const adaptation = adaptationFor(session.group, 'running');
-  const workloads = opened.value.set.objects
-    .filter(({ layer }) => layer === 'workload')
-    .map(({ object }) => adaptObject(object, adaptation));
+  const workloads = adaptedSet(context, opened.value.set)
+    .objects.filter(({ layer }) => layer === 'workload')
+    .map(({ object }) => object);
   const { target, signal } = session;
   const waiting = {
     objects: target.objects,

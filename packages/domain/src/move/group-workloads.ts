@@ -43,6 +43,19 @@ export const wakeWorkloads = (workloads: Workloads, signal: CancelSignal): Promi
     return made.ok ? ok(true) : made;
   });
 
+/**
+ * Starts on the target what stands still there, as the set says: with a patch, since a server refuses to let an apply change what
+ * was stopped with one. What is not there yet is the restore's.
+ */
+export const startWorkloads = (
+  workloads: Workloads,
+  signal: CancelSignal,
+): Promise<Result<number, Problem>> =>
+  change(workloads, signal, async ({ objects, rules }, { kind, live, wanted }) => {
+    if (live === undefined) return ok(false);
+    return patched(objects, { kind, live }, wakePatch(live, wanted, rules, 'as wanted'), signal);
+  });
+
 interface Workload {
   readonly kind: ObjectKind;
   readonly live: ClusterObject | undefined;

@@ -21,9 +21,20 @@ export function stopPatch(live: ClusterObject, rules: Rules): Members | undefine
   return change(live, rule === undefined ? standStill(live) : suspendedBy(live, rule));
 }
 
-/** What lets a live workload run as `wanted` does; undefined where it does. */
-export const wakePatch = (live: ClusterObject, wanted: ClusterObject, rules: Rules): Members | undefined =>
-  change(live, awakened(live, wanted, rules));
+/** Whose word counts for how a workload runs: the note that it got when it was stopped, or `wanted` alone. */
+export type Waking = 'as noted' | 'as wanted';
+
+/** What lets a live workload run; undefined where it does. */
+export const wakePatch = (
+  live: ClusterObject,
+  wanted: ClusterObject,
+  rules: Rules,
+  how: Waking = 'as noted',
+): Members | undefined =>
+  change(live, awakened(how === 'as noted' ? live : withoutNotes(live), wanted, rules));
+
+const NO_NOTES = { [WANTED_REPLICAS]: undefined, [WANTED_SUSPEND]: undefined };
+const withoutNotes = (object: ClusterObject): ClusterObject => annotated(object, NO_NOTES);
 
 /** The object as it is, but running: as its own note says, or else as `wanted` does. */
 export function awakened(object: ClusterObject, wanted: ClusterObject, rules: Rules): ClusterObject {
@@ -35,8 +46,7 @@ export function awakened(object: ClusterObject, wanted: ClusterObject, rules: Ru
     replicas: replicas === undefined ? own['replicas'] : Number(replicas),
     suspend: suspend === undefined ? own['suspend'] : suspend === 'true',
   };
-  const notes = { [WANTED_REPLICAS]: undefined, [WANTED_SUSPEND]: undefined };
-  return annotated({ ...object, spec: ungated(withWish(membersOf(object, 'spec'), wish)) }, notes);
+  return withoutNotes({ ...object, spec: ungated(withWish(membersOf(object, 'spec'), wish)) });
 }
 
 const withWish = (spec: Members, wish: Members): Members =>

@@ -4,7 +4,7 @@ import { compareObjects, type Difference } from '../compare/compare-objects.js';
 import type { ClusterObject } from '../objects/cluster-object.js';
 import { without } from '../objects/members.js';
 import { formatRef, refOf } from '../objects/object-ref.js';
-import { GROUP_LABEL } from '../transplant/dr-names.js';
+import { DR_PREFIX, GROUP_LABEL } from '../transplant/dr-names.js';
 import { isOf, type ConflictPolicy } from './restore-order.js';
 import type { Judgement } from './step.js';
 
@@ -24,19 +24,23 @@ export function judgeObject(
   const object = formatRef(refOf(wanted));
   if (live.metadata.deletionTimestamp !== undefined) return failed({ kind: 'object-leaving', object });
   const differences = compareObjects(wanted, live);
-  const theirs = differences.filter(({ kind }) => kind === 'theirs');
+  const theirs = differences.filter(({ kind, path }) => kind === 'theirs' && !isNote(path));
   // Also what drctl has made: a driver keeps its own ConfigMaps current on each cluster.
   if (rules.shared && (!isOf(live, rules.group) || theirs.length > 0)) return ok(left(differences));
   if (differences.length === 0) return ok({ action: 'none', differences });
   if (isImmutable(live, differences)) return replaced({ wanted, live, differences }, rules);
-  if (theirs.length === 0) return ok({ action: 'update', differences });
+  const isTaken = rules.conflict === 'take' && !KEPT.includes(wanted.kind);
+  const force = isTaken || differences.some(({ kind, path }) => kind === 'theirs' && isNote(path));
+  if (theirs.length === 0) return ok({ action: 'update', differences, ...(force && { force }) });
   if (wanted.kind === 'ServiceAccount') return ok(merged(wanted, differences));
   if (rules.conflict === 'fail') return failed({ kind: 'object-conflict', object, fields: pathsOf(theirs) });
   const note = `${pathsOf(theirs).join(', ')} taken over`;
-  if (rules.conflict === 'take' && !KEPT.includes(wanted.kind))
-    return ok({ action: 'update', differences, note, force: true });
+  if (isTaken) return ok({ action: 'update', differences, note, force });
   return ok(taken({ wanted, live, differences }, rules));
 }
+
+/** A note of ours, also one that was written with a patch, when a workload was stopped. */
+const isNote = (path: string): boolean => path.startsWith(`metadata.annotations[${DR_PREFIX}`);
 
 /** What stands for data is never overwritten. */
 const KEPT = ['PersistentVolume', 'PersistentVolumeClaim'];
