@@ -91,6 +91,25 @@ export const kubeClientContract: readonly ContractCase<KubeClientSubject>[] = [
     },
   },
   {
+    name: 'what a patch has changed is not changed back by an apply, unless by force',
+    run: async ({ client, namespace, freshName }) => {
+      const place = { namespace, name: freshName() };
+      const apply = (key: string, force: boolean): ReturnType<KubeClient['patch']> => {
+        const how = { kind: 'apply', manager: 'twinsite-test', force, wanted: { data: { key } } } as const;
+        return client.patch(configMaps, place, how, never);
+      };
+      expectOk(await apply('one', false), 'first');
+      expectOk(
+        await client.patch(configMaps, place, { kind: 'merge', patch: { data: { key: 'two' } } }, never),
+        'patch',
+      );
+      expectOk(await apply('two', false), 'the same');
+      expectProblem(await apply('three', false), 'kubernetes-conflict', 'another');
+      expectEqual(expectOk(await apply('three', true), 'by force')['data'], { key: 'three' }, 'data');
+      expectEqual(expectOk(await apply('four', false), 'owned')['data'], { key: 'four' }, 'data');
+    },
+  },
+  {
     name: 'server-side apply makes the object, and takes away what it no longer names',
     run: async ({ client, namespace, freshName }) => {
       const place = { namespace, name: freshName() };

@@ -33,6 +33,11 @@ export class ObjectPatches {
     const { uid } = isRecord(patch['metadata']) ? patch['metadata'] : {};
     if (uid !== undefined && uid !== found.metadata.uid)
       throw new ApiFault(422, 'metadata.uid: Invalid value: field is immutable');
+    const { metadata, ...body } = patch;
+    const { annotations, labels } = isRecord(metadata) ? metadata : {};
+    const said = { ...body, metadata: { annotations: annotations ?? {}, labels: labels ?? {} } };
+    const key = keyFor(found, PATCHES);
+    this.applied.set(key, mergePatch(this.applied.get(key) ?? {}, said) as Json);
     return this.verbs.update(path, found, mergePatch(found, patch) as Json);
   }
 
@@ -48,12 +53,27 @@ export class ObjectPatches {
     const before = this.applied.get(key) ?? {};
     this.applied.set(key, wanted);
     if (found === undefined) return made;
+    if (force) this.disown(made, { manager, wanted });
     const merged = mergePatch(mergePatch(made, removals(before, wanted)), wanted) as Json;
     return this.verbs.update(path, made, withManager(merged, managing(made, entry)));
   }
+
+  /** Fields that were taken by force are nobody else's any more. */
+  private disown(
+    object: KubeObject,
+    { manager, wanted }: { readonly manager: string; readonly wanted: Json },
+  ): void {
+    for (const [key, said] of this.applied) {
+      if (!key.startsWith(keyFor(object, '')) || key === keyFor(object, manager)) continue;
+      this.applied.set(key, lessContradicted(object, { said, wanted }));
+    }
+  }
 }
 
-/** As the managers of applies have it; who changed a field otherwise owns nothing here. */
+/** The manager of everything that is changed with a merge patch. */
+const PATCHES = '(patches)';
+
+/** As the managers of applies and patches have it. */
 function refuseConflict(
   applied: ReadonlyMap<string, Json>,
   found: KubeObject,
@@ -86,3 +106,17 @@ function contradicts(
     );
   return said !== undefined && !sameJson(found, wanted);
 }
+
+/** What `said` has, without what `wanted` changes. */
+const lessContradicted = (
+  found: Json,
+  { said, wanted }: { readonly said: Json; readonly wanted: Json },
+): Json =>
+  Object.fromEntries(
+    Object.entries(said).flatMap(([name, value]) => {
+      const [mine, now] = [wanted[name], found[name]];
+      if (isRecord(value) && isRecord(mine) && isRecord(now))
+        return [[name, lessContradicted(now, { said: value, wanted: mine })]];
+      return name in wanted && contradicts(now, { said: value, wanted: mine }) ? [] : [[name, value]];
+    }),
+  );

@@ -4,7 +4,7 @@ import { compareObjects, type Difference } from '../compare/compare-objects.js';
 import type { ClusterObject } from '../objects/cluster-object.js';
 import { without } from '../objects/members.js';
 import { formatRef, refOf } from '../objects/object-ref.js';
-import { DR_PREFIX, GROUP_LABEL } from '../transplant/dr-names.js';
+import { GROUP_LABEL, WANTED_REPLICAS, WANTED_SUSPEND } from '../transplant/dr-names.js';
 import { isOf, type ConflictPolicy } from './restore-order.js';
 import type { Judgement } from './step.js';
 
@@ -29,21 +29,25 @@ export function judgeObject(
   if (rules.shared && (!isOf(live, rules.group) || theirs.length > 0)) return ok(left(differences));
   if (differences.length === 0) return ok({ action: 'none', differences });
   if (isImmutable(live, differences)) return replaced({ wanted, live, differences }, rules);
-  const isTaken = rules.conflict === 'take' && !KEPT.includes(wanted.kind);
-  const force = isTaken || differences.some(({ kind, path }) => kind === 'theirs' && isNote(path));
-  if (theirs.length === 0) return ok({ action: 'update', differences, ...(force && { force }) });
+  if (theirs.length === 0) return ok(updated(wanted, differences, rules));
   if (wanted.kind === 'ServiceAccount') return ok(merged(wanted, differences));
   if (rules.conflict === 'fail') return failed({ kind: 'object-conflict', object, fields: pathsOf(theirs) });
-  const note = `${pathsOf(theirs).join(', ')} taken over`;
-  if (isTaken) return ok({ action: 'update', differences, note, force });
-  return ok(taken({ wanted, live, differences }, rules));
+  if (!takesOver(wanted, rules)) return ok(taken({ wanted, live, differences }, rules));
+  return ok({ ...updated(wanted, differences, rules), note: `${pathsOf(theirs).join(', ')} taken over` });
 }
 
-/** A note of ours, also one that was written with a patch, when a workload was stopped. */
-const isNote = (path: string): boolean => path.startsWith(`metadata.annotations[${DR_PREFIX}`);
-
 /** What stands for data is never overwritten. */
-const KEPT = ['PersistentVolume', 'PersistentVolumeClaim'];
+const takesOver = ({ kind }: ClusterObject, { conflict }: JudgingRules): boolean =>
+  conflict === 'take' && kind !== 'PersistentVolume' && kind !== 'PersistentVolumeClaim';
+
+/** A note of ours, also one that was written with a patch, when a workload was stopped. */
+const isNote = (path: string): boolean =>
+  [WANTED_REPLICAS, WANTED_SUSPEND].some((name) => path === `metadata.annotations[${name}]`);
+
+function updated(wanted: ClusterObject, differences: readonly Difference[], rules: JudgingRules): Judgement {
+  const hasNote = differences.some(({ kind, path }) => kind === 'theirs' && isNote(path));
+  return { action: 'update', differences, ...((hasNote || takesOver(wanted, rules)) && { force: true }) };
+}
 
 interface Pair {
   readonly wanted: ClusterObject;
