@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterKinds as kinds } from '@twinsite/k8s-dr-adapter/testing';
 import { describe, expect, it } from 'vitest';
@@ -85,6 +85,25 @@ describe('a planned move', () => {
     expect([moved.code, moved.err]).toMatchObject([5, expect.stringContaining('was taken back')]);
     await expect.poll(() => readyOn(world.a)).toBe(before);
     expect(readyOn(world.b)).toBe(0);
+  });
+});
+
+describe('the old primary comes back', () => {
+  it('keeps no bundle of its older state, and makes no standby of the new one (D15)', async () => {
+    const shop = await shopOnNodes();
+    const { world, nodes } = shop;
+    await cutA(shop);
+    expect(await world.drctl(['failover', 'shop', ...FAST])).toMatchObject({ code: 0 });
+    world.a.server.heal();
+    nodes.a.revive();
+    for (const words of [
+      ['backup', 'shop'],
+      ['sync', 'shop', '--warm'],
+    ]) {
+      const { code, err } = await world.drctl(words);
+      expect([code, err]).toMatchObject([5, expect.stringContaining('belongs to cluster b since epoch 2')]);
+    }
+    expect(readdirSync(join(world.directory, 'bundles/shop'))).toEqual(['00000001']);
   });
 });
 

@@ -8,6 +8,7 @@ import { VERSION } from '../version.js';
 import { openKeys } from './keys.js';
 import { readSet } from './read-set.js';
 import { onGroup, type GroupSession } from './session.js';
+import { refusalOfSource } from './source-owns.js';
 import { stop, stopForConfig } from './stop.js';
 import { openStore } from './store.js';
 
@@ -17,6 +18,8 @@ export type BackupOptions = CommonOptions & DirectionOptions;
 export const runBackup = (bench: Workbench, group: string, options: BackupOptions): Promise<ExitCode> =>
   onGroup(bench, { ...options, group }, async (session) => {
     const { terminal } = bench;
+    const refusal = await refusalOfSource(bench, session);
+    if (refusal !== undefined) return stop(terminal, [refusal]);
     const set = await readSet(session, session.source);
     if (!set.ok) return stop(terminal, [set.problem]);
     return backUp(terminal, session, set.value, options);

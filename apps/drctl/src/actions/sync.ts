@@ -16,6 +16,7 @@ import { adaptationFor } from './restore-input.js';
 import { onGroup, type GroupSession } from './session.js';
 import { exitOf } from './exit-of.js';
 import { stop } from './stop.js';
+import { refusalOfSource } from './source-owns.js';
 import { openStore } from './store.js';
 import { sourceChanged } from './source-changes.js';
 
@@ -53,6 +54,8 @@ async function follow(bench: Workbench, session: GroupSession, options: SyncOpti
 async function pass(bench: Workbench, session: GroupSession, options: SyncOptions): Promise<ExitCode> {
   const { terminal } = bench;
   const readAt = performance.now();
+  const refusal = await refusalOfSource(bench, session);
+  if (refusal !== undefined) return stop(terminal, [refusal]);
   const set = await readSet(session, session.source);
   if (!set.ok) return stop(terminal, [set.problem]);
   tellGaps(terminal, set.value);
