@@ -71,7 +71,8 @@ export class WatchStream {
   }
 
   private send(type: string, object: unknown): void {
-    this.response.write(`${JSON.stringify({ type, object })}\n`);
+    // One that was ended has not closed yet.
+    if (!this.response.writableEnded) this.response.write(`${JSON.stringify({ type, object })}\n`);
   }
 
   private release(): void {
