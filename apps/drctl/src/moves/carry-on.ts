@@ -63,7 +63,11 @@ export async function carryOn(bench: Workbench, order: MoveOrder): Promise<Resul
       if (done.value !== undefined) return ok(done.value);
       const operation = await enterMove(operations, order, last.value);
       if (!operation.ok) return operation;
-      return await withLease(bench, order, { operation: operation.value, lost: guarded.value.lost });
+      try {
+        return await withLease(bench, order, { operation: operation.value, lost: guarded.value.lost });
+      } finally {
+        await operation.value.close();
+      }
     } finally {
       await guarded.value.release();
     }
@@ -150,7 +154,6 @@ async function withLease(
     return ok({ ...halt.value, operation, records: operation.journal.records });
   } finally {
     await objectsJournal.value.close();
-    await operation.close();
   }
 }
 

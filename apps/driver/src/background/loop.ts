@@ -60,12 +60,25 @@ async function repeat(order: LoopOrder, { firstPass, bell, stopped }: Run): Prom
   }
 }
 
+/**
+ * The end of a pass by hand: Node.js 20 may collect a signal of AbortSignal.any over AbortSignal.timeout while somebody listens, and
+ * then it never fires.
+ */
 async function runPass(order: LoopOrder, stopped: AbortSignal): Promise<number | 'done' | undefined> {
+  const pass = new AbortController();
+  const stop = (): void => pass.abort(stopped.reason);
+  const isOver = (): void => pass.abort(new DOMException('the pass takes too long', 'TimeoutError'));
+  const timer = setTimeout(isOver, order.limitMs);
+  stopped.addEventListener('abort', stop);
+  if (stopped.aborted) stop();
   try {
-    return await order.pass(AbortSignal.any([stopped, AbortSignal.timeout(order.limitMs)]));
+    return await order.pass(pass.signal);
   } catch (error) {
     order.onDefect(error);
     return undefined;
+  } finally {
+    clearTimeout(timer);
+    stopped.removeEventListener('abort', stop);
   }
 }
 
@@ -87,7 +100,11 @@ class Bell {
   }
 
   async wait(ms: number): Promise<void> {
-    await pause(ms, AbortSignal.any([this.stopped, this.rung.signal]));
+    const { rung } = this;
+    const ring = (): void => rung.abort();
+    this.stopped.addEventListener('abort', ring);
+    if (!this.stopped.aborted) await pause(ms, rung.signal);
+    this.stopped.removeEventListener('abort', ring);
     this.rung = new AbortController();
   }
 }

@@ -82,7 +82,9 @@ export class OperationsDirectory {
         ? { type: 'resume', seen: resumedAfter }
         : { type: 'begin', verb, group, fingerprint, facts },
     );
-    return written.ok ? ok({ id, journal, resumedAfter, close: () => journal.close() }) : written;
+    if (written.ok) return ok({ id, journal, resumedAfter, close: () => journal.close() });
+    await journal.close();
+    return written;
   }
 
   /** Newest first; a broken journal is a problem. */

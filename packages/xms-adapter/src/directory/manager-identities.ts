@@ -1,4 +1,4 @@
-import type { ArrayCredentials } from '@twinsite/domain';
+import { CancelSource, type ArrayCredentials, type CancelSignal } from '@twinsite/domain';
 import { Exchange } from '../client/exchange.js';
 import { LruMap } from '../client/lru-map.js';
 import { parseManager, type ManagerAddress } from '../client/manager-address.js';
@@ -43,7 +43,18 @@ export class ManagerIdentities {
 
   /** Of managers that are named together with others; those that nobody names any more are forgotten. */
   async of(sources: readonly NamingSource[], signal: AbortSignal): Promise<ManagerArrays> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]);
+    const limit = new CancelSource();
+    const unfollow = limit.follow(signal);
+    const timer = setTimeout(() => limit.cancel(), READ_MS);
+    try {
+      return await this.readAll(sources, limit.signal);
+    } finally {
+      clearTimeout(timer);
+      unfollow();
+    }
+  }
+
+  private async readAll(sources: readonly NamingSource[], signal: CancelSignal): Promise<ManagerArrays> {
     const named = waysOf(sources);
     const before = this.read;
     const unsure = new Set(
@@ -56,14 +67,14 @@ export class ManagerIdentities {
       [...named].map(async ([label, ways]): Promise<readonly [string, string | undefined]> => {
         const known = before.get(label);
         if (known !== undefined && !unsure.has(label)) return [label, known];
-        return [label, (await this.firstAnswer(ways, limit)) ?? known];
+        return [label, (await this.firstAnswer(ways, signal)) ?? known];
       }),
     );
     this.read = new Map(answers.flatMap(([label, array]) => (array === undefined ? [] : [[label, array]])));
     return this.read;
   }
 
-  private async firstAnswer(ways: readonly Way[], signal: AbortSignal): Promise<string | undefined> {
+  private async firstAnswer(ways: readonly Way[], signal: CancelSignal): Promise<string | undefined> {
     for (const way of ways) {
       const answer = await this.ask(way, signal);
       if (answer !== undefined) return answer;
@@ -71,7 +82,7 @@ export class ManagerIdentities {
     return undefined;
   }
 
-  private async ask({ manager, credentials, trust }: Way, signal: AbortSignal): Promise<string | undefined> {
+  private async ask({ manager, credentials, trust }: Way, signal: CancelSignal): Promise<string | undefined> {
     const { links, timings, clock, onCall } = this.room;
     const link = links.to(manager, trust);
     if (!link.breaker.admits(true)) return undefined;
