@@ -23,7 +23,7 @@ import { PlainNode } from './plain-node.js';
 /** The gateways' guarantee; drctl is told a longer one. Unit: ms. */
 const LEASE_MS = 400;
 const FENCE = { removalDrains: false, waitMs: 1000 };
-const TIMINGS = { connectMs: 300, replyMs: 1500, hedgeMs: 200, pollMs: 5 };
+const TIMINGS = { connectMs: 300, replyMs: 4000, hedgeMs: 200, pollMs: 5 };
 
 export interface ChaosSettings {
   readonly volumes: number;

@@ -19,7 +19,7 @@ export interface RunResult {
 const HOW = ['--yes', '--settle', '1', '--wait', '6', '--timeout', '20', '--progress', 'none'];
 const SETTINGS = { volumes: 2, commandMs: 250 };
 const ACTS = 3;
-const READY_MS = 20_000;
+const READY_MS = 60_000;
 const REST_MS = 300;
 
 /** One story that a seed decides: faults, commands of two operators, interrupts, and everything healed at the end. */
