@@ -14,7 +14,8 @@ import type { Fabric } from '@twinsite/xms-adapter/simulator';
 import type { SiteName } from '../recovery/write-check.js';
 import { BlockWriter } from './block-writer.js';
 
-const RESYNC_MS = 150;
+/** Between two rounds, at least and at most: some fall between a last look and a start. Unit: ms. */
+const RESYNC_MS = [200, 1500] as const;
 const context = { accessPaths: 'ap-k8s', pool: 'pool-a', fsType: 'ext4' };
 
 export interface PlainNodeOrder {
@@ -75,7 +76,8 @@ export class PlainNode implements NodeVolumes {
   private async resync(): Promise<void> {
     while (!this.isOff) {
       await Promise.all([...this.writers.keys()].map((volume) => this.publish(volume)));
-      await new Promise((done) => setTimeout(done, RESYNC_MS));
+      const [least, most] = RESYNC_MS;
+      await new Promise((done) => setTimeout(done, least + Math.random() * (most - least)));
     }
   }
 
