@@ -39,3 +39,13 @@ export const readyOn = (cluster: EmbeddedCluster): number =>
     const { conditions = [] } = (status ?? {}) as { conditions?: { type: string; status: string }[] };
     return conditions.some(({ type, status: word }) => type === 'Ready' && word === 'True');
   }).length;
+
+export const FAST = ['--yes', '--settle', '1', '--wait', '20'];
+
+type Shop = Awaited<ReturnType<typeof shopOnNodes>>;
+
+/** Site A is lost as an operator sees it: its API server is silent, its controllers and its kubelet stand still. */
+export async function cutA({ world, nodes }: Shop): Promise<void> {
+  world.a.server.cut();
+  await nodes.a.halt();
+}

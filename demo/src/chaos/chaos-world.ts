@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,6 +15,7 @@ import { readWriteOnce } from '@twinsite/domain/testing';
 import { EmbeddedCluster, EmbeddedNode } from '@twinsite/k8s-dr-adapter/testing';
 import { createArrayDirectory, type XmsArrayDirectory } from '@twinsite/xms-adapter';
 import { startSimulator, type RunningSimulator } from '@twinsite/xms-adapter/simulator';
+import { arrayEntry } from '../recovery/array-entry.js';
 import { openBank, startBank } from '../recovery/bank.js';
 import { Operator } from '../recovery/operator.js';
 import type { SiteName } from '../recovery/write-check.js';
@@ -26,6 +27,8 @@ const FENCE = { removalDrains: false, waitMs: 1000 };
 const TIMINGS = { connectMs: 300, replyMs: 4000, hedgeMs: 200, pollMs: 5 };
 
 export interface ChaosSettings {
+  /** From 0 up to 1: what a seed decides. */
+  readonly random?: () => number;
   readonly volumes: number;
   /** How long a write is on its way to the pool, ms; undefined: pods write nothing. */
   readonly commandMs: number | undefined;
@@ -57,7 +60,7 @@ export class ChaosWorld {
   }
 
   static async start(
-    { volumes: count, commandMs }: ChaosSettings,
+    { volumes: count, commandMs, random = () => 0.5 }: ChaosSettings,
     say: (line: string) => void,
   ): Promise<ChaosWorld> {
     const naaOf = (sn: string): string => identityFromSn(DEFAULT_IDENTITY_RULE, sn) ?? '';
@@ -69,6 +72,7 @@ export class ChaosWorld {
       const { memory } = simulator;
       if (memory === undefined) throw new Error('chaos needs the in-memory data plane');
       const volumes = new PlainNode({
+        random,
         site: name,
         arrays,
         fabric: memory.fabric,
@@ -87,7 +91,7 @@ export class ChaosWorld {
     await makeVolumes(directories[0], await openBank(sites.a.cluster, count));
     startBank(sites.a.cluster, count);
     const servers = { a: sites.a.cluster.server.url, b: sites.b.cluster.server.url };
-    const array = await arrayEntry(simulator, directory);
+    const array = await arrayEntry(simulator, { directory, fence: FENCE });
     const first = await Operator.at({ directory, servers, array, timings: TIMINGS }, say);
     const operators = [first, await first.colleague(say)] as const;
     return new ChaosWorld({ simulator, sites, operators, directory, directories });
@@ -147,20 +151,4 @@ async function makeVolumes(arrays: ArrayDirectory, handles: readonly string[]): 
     );
     if (!made.ok) throw new Error(JSON.stringify(made.problem));
   }
-}
-
-async function arrayEntry(simulator: RunningSimulator, directory: string) {
-  const { topology } = simulator;
-  const at = (site: string): readonly string[] =>
-    topology.hosts.filter((host) => host.site === site).map(({ name }) => name);
-  const [account] = topology.users;
-  await writeFile(join(directory, 'user'), `${account?.name ?? ''}\n`, { mode: 0o600 });
-  await writeFile(join(directory, 'password'), `${account?.password ?? ''}\n`, { mode: 0o600 });
-  return {
-    name: 'array-1',
-    managers: simulator.xmsServers().split(','),
-    credentials: { userFile: 'user', passwordFile: 'password' },
-    sites: { a: at('a'), b: at('b'), arbiter: at('arbiter') },
-    fence: FENCE,
-  };
 }

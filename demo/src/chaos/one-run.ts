@@ -25,8 +25,11 @@ const REST_MS = 300;
 /** One story that a seed decides: faults, commands of two operators, interrupts, and everything healed at the end. */
 export async function oneRun(seed: number): Promise<RunResult> {
   const rng = new Rng(seed);
+  const pace = new Rng(~seed);
   const story: string[] = [];
-  const world = await ChaosWorld.start(SETTINGS, (line) => story.push(`  ${line}`));
+  const world = await ChaosWorld.start({ ...SETTINGS, random: () => pace.next() }, (line) =>
+    story.push(`  ${line}`),
+  );
   try {
     const [first] = world.operators;
     await until('the bank works', () => attached(world) === 2, READY_MS);

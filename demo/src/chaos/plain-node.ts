@@ -22,6 +22,7 @@ export interface PlainNodeOrder {
   readonly site: SiteName;
   readonly arrays: ArrayDirectory;
   readonly fabric: Fabric;
+  readonly random: () => number;
   /** Whether pods write, and their volumes are published again and again. */
   readonly writes: boolean;
 }
@@ -77,7 +78,7 @@ export class PlainNode implements NodeVolumes {
     while (!this.isOff) {
       await Promise.all([...this.writers.keys()].map((volume) => this.publish(volume)));
       const [least, most] = RESYNC_MS;
-      await new Promise((done) => setTimeout(done, least + Math.random() * (most - least)));
+      await new Promise((done) => setTimeout(done, least + this.order.random() * (most - least)));
     }
   }
 

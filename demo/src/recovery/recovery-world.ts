@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Attacher, Kubelet } from '@twinsite/csi-adapter/testing';
 import { clusterKinds, EmbeddedCluster, EmbeddedNode } from '@twinsite/k8s-dr-adapter/testing';
 import { until } from '../story/until.js';
 import { TwoSiteWorld } from '../world/two-site-world.js';
+import { arrayEntry } from './array-entry.js';
 import { openBank, startBank } from './bank.js';
 import { lostOf, readLedger, type Acknowledged } from './ledger.js';
 import { Operator } from './operator.js';
@@ -59,7 +60,7 @@ export class RecoveryWorld {
     startBank(clusters.a, volumes);
     const servers = { a: clusters.a.server.url, b: clusters.b.server.url };
     const operator = await Operator.at(
-      { directory, servers, array: await arrayEntry(array, directory) },
+      { directory, servers, array: await arrayEntry(array.simulator, { directory, fence: FENCE }) },
       say,
     );
     const world = new RecoveryWorld({ array, operator, sites, handles, truth }, directory);
@@ -165,20 +166,4 @@ async function joinSite(array: TwoSiteWorld, { site, cluster, truth }: Joining) 
   const drivers = [{ name: 'iscsi.csi.xsky.com', nodeID }];
   const node = EmbeddedNode.join(cluster, { name, drivers, volumes });
   return { cluster, node, volumes, attacher: new Attacher(controller.client) };
-}
-
-/** The array as drctl.yaml lists it. */
-async function arrayEntry({ simulator }: TwoSiteWorld, directory: string) {
-  const at = (site: string): readonly string[] =>
-    simulator.topology.hosts.filter((host) => host.site === site).map(({ name }) => name);
-  const [account] = simulator.topology.users;
-  await writeFile(join(directory, 'user'), `${account?.name ?? ''}\n`, { mode: 0o600 });
-  await writeFile(join(directory, 'password'), `${account?.password ?? ''}\n`, { mode: 0o600 });
-  return {
-    name: 'array-1',
-    managers: simulator.xmsServers().split(','),
-    credentials: { userFile: 'user', passwordFile: 'password' },
-    sites: { a: at('a'), b: at('b'), arbiter: at('arbiter') },
-    fence: FENCE,
-  };
 }

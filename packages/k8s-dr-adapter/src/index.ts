@@ -32,6 +32,7 @@ export { KubePersistentVolumes, persistentVolumeCache } from './ports/kube-persi
 export { KubeVolumeRecords } from './ports/kube-volume-records.js';
 export { ACCESS_PATH_FINALIZER } from './wire/access-path-object.js';
 export { DRCTL_NAMESPACE, ensureDrctlNamespace } from './journal/drctl-namespace.js';
+export { goesOnFrom, parseJournal } from './journal/journal-lines.js';
 export { adoptJournal } from './journal/adopt-journal.js';
 export { JournalCopy, type CopiedJournal } from './journal/journal-copy.js';
 export { FileJournal } from './journal/file-journal.js';

@@ -21,7 +21,7 @@ import { onArrays } from './on-arrays.js';
 import { placeGroup } from './place-group.js';
 import { onGroup, type GroupSession } from './session.js';
 import { setOfBundle } from './set-of-bundle.js';
-import { stop } from './stop.js';
+import { stop, stopForConfig } from './stop.js';
 
 export interface FenceOptions extends CommonOptions, DirectionOptions {
   readonly bundle?: string;
@@ -36,17 +36,25 @@ interface Work {
 }
 
 /**
- * `drctl unfence GROUP`: the cluster that was fenced owns the group again. Its volumes are not handed out: it attaches them as any
- * pod that starts does, and only once nothing of an earlier time can land any more.
+ * `drctl unfence GROUP --to CLUSTER`: the cluster that was fenced owns the group again. Its volumes are not handed out: it attaches
+ * them as any pod that starts does, and only once nothing of an earlier time can land any more.
  */
-export const runUnfence = (bench: Workbench, group: string, options: FenceOptions): Promise<ExitCode> =>
-  onGroup(bench, { ...options, group }, (given) =>
+export async function runUnfence(bench: Workbench, group: string, options: FenceOptions): Promise<ExitCode> {
+  if (options.to === undefined) {
+    const remedy = 'name the cluster that is given the group back';
+    return stopForConfig(bench.terminal, [{ where: '--to', remedy }]);
+  }
+  return onGroup(bench, { ...options, group }, (given) =>
     onArrays(bench, given, async (arrays) => {
       const session = await fromOwner(given, arrays);
       if (!session.ok) return stop(bench.terminal, [session.problem]);
-      return fence(bench, session.value, { arrays, options });
+      if (session.value.source.settings.id !== options.to)
+        return fence(bench, session.value, { arrays, options });
+      bench.terminal.err(`cluster ${options.to} owns group ${group} already; nothing was changed`);
+      return EXIT.ok;
     }),
   );
+}
 
 /** `drctl fence GROUP`: the other cluster owns the group from now on, and nobody else has its volumes any more. */
 export const runFence = (bench: Workbench, group: string, options: FenceOptions): Promise<ExitCode> =>

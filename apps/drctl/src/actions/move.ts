@@ -1,7 +1,8 @@
-import { isEnded, legalExits, type MoveState, type MoveVerb } from '@twinsite/domain';
+import { illegalMove, legalExits, type MoveState, type MoveVerb } from '@twinsite/domain';
 import type { MoveOptions } from '../moves/move-context.js';
 import { carryOn, type CarriedOn, type MoveOrder } from '../moves/carry-on.js';
-import { adoptCopies, knownMoves } from '../moves/known-moves.js';
+import { isMoveOf, knownMoves, openOf } from '../moves/known-moves.js';
+import { readCopies } from '../moves/read-copies.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { moveAnswer } from '../render/move-report.js';
 import { print } from '../render/print.js';
@@ -31,17 +32,9 @@ async function move(bench: Workbench, session: GroupSession, order: Order): Prom
   const { verb, options } = order;
   const open = await openMove(bench, session);
   if (typeof open === 'number') return open;
-  if (open !== undefined && !isSame(open, session, verb)) {
-    const code = stop(terminal, [
-      { kind: 'move-illegal', group: open.group, verb: open.verb, phase: open.phase, command: verb },
-    ]);
-    tellExits(bench, open);
-    return code;
-  }
-  if (open === undefined && !options.yes && !(await isMeant(bench, session, verb))) {
-    terminal.err(`refused: the ${verb} was not confirmed; type the group’s name, or say --yes`);
+  if (open !== undefined && !isMoveOf(open, verb, session)) return refuse(bench, open, verb);
+  if (open === undefined && !(await isConfirmed(bench, session, { verb, yes: options.yes })))
     return EXIT.refused;
-  }
   const attest = open?.phase === 'fence-failed' ? options.attest : undefined;
   const first: Pick<MoveOrder, 'first'> =
     attest === undefined ? {} : { first: { type: 'attest', who: attest } };
@@ -53,26 +46,31 @@ async function move(bench: Workbench, session: GroupSession, order: Order): Prom
 /** The move of the group that has not ended, whoever began it; or the exit code of why it is not known. */
 export async function openMove(
   { terminal }: Workbench,
-  { config, group, source, target }: GroupSession,
+  session: GroupSession,
 ): Promise<MoveState | undefined | ExitCode> {
-  const adopted = await adoptCopies(config.state, group.name, [target, source]);
-  if (!adopted.ok) return stop(terminal, [adopted.problem]);
-  const moves = await knownMoves(config.state, group.name);
-  if (!moves.ok) return stop(terminal, [moves.problem]);
-  return moves.value.map(({ state }) => state).find((state) => !isEnded(state));
+  const { copies } = await readCopies(session);
+  const moves = await knownMoves(session.config.state, session.group.name, copies);
+  return moves.ok ? openOf(moves.value)?.state : stop(terminal, [moves.problem]);
 }
 
-const isSame = ({ verb, from, to }: MoveState, { source, target }: GroupSession, asked: MoveVerb): boolean =>
-  verb === asked && from === source.settings.id && to === target.settings.id;
+/** Another move is under way: which, and what may be done with it. */
+export function refuse(bench: Workbench, open: MoveState, command: string): ExitCode {
+  const code = stop(bench.terminal, [illegalMove(open, command)]);
+  tellExits(bench, open);
+  return code;
+}
 
-const isMeant = async (
+export async function isConfirmed(
   { terminal }: Workbench,
   { group, source, target }: GroupSession,
-  verb: MoveVerb,
-): Promise<boolean> =>
-  (await terminal.ask(
-    `This takes group ${group.name} from cluster ${source.settings.id} (${verb}) and starts it on ${target.settings.id}. Type the group’s name: `,
-  )) === group.name;
+  { verb, yes }: { readonly verb: string; readonly yes: boolean },
+): Promise<boolean> {
+  if (yes) return true;
+  const question = `This takes group ${group.name} from cluster ${source.settings.id} (${verb}) and starts it on ${target.settings.id}. Type the group’s name: `;
+  if ((await terminal.ask(question)) === group.name) return true;
+  terminal.err(`refused: the ${verb} was not confirmed; type the group’s name, or say --yes`);
+  return false;
+}
 
 /** Carries on, prints how it went, and says what may be done next. */
 export async function carryOut(bench: Workbench, order: MoveOrder): Promise<ExitCode> {

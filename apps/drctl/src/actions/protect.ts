@@ -7,6 +7,7 @@ import type { Workbench } from '../workbench.js';
 import { backUp } from './backup.js';
 import { readSet } from './read-set.js';
 import { onGroup, type GroupSession } from './session.js';
+import { refusalOfSource } from './source-owns.js';
 import { stop } from './stop.js';
 import { tellGaps } from './tell-gaps.js';
 
@@ -20,11 +21,14 @@ export const runProtect = (bench: Workbench, group: string, options: ProtectOpti
   onGroup(bench, { ...options, group }, (session) => protect(bench, session, options));
 
 async function protect(
-  { terminal }: Workbench,
+  bench: Workbench,
   session: GroupSession,
   { output, backup }: ProtectOptions,
 ): Promise<ExitCode> {
+  const { terminal } = bench;
   const { source, signal } = session;
+  const refusal = await refusalOfSource(bench, session);
+  if (refusal !== undefined) return stop(terminal, [refusal]);
   const set = await readSet(session, source);
   if (!set.ok) return stop(terminal, [set.problem]);
   const kept = await protectGroup({ source: source.objects, set: set.value }, signal);

@@ -10,11 +10,15 @@ import {
 import { OperationsDirectory, type Operation } from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
 import type { MoveOptions } from '../moves/move-context.js';
-import { carryOut, openMove, tellExits } from './move.js';
+import { adaptedSet } from '../moves/adapted-set.js';
+import { requireNames } from '../moves/conditions.js';
 import { fromOwner } from '../moves/group-owner.js';
+import { guardGroup } from '../moves/guard-group.js';
+import { limitedSignal } from './limited-signal.js';
+import { openMove, refuse } from './move.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { progressOn } from '../render/progress.js';
-import type { OpenArrays, Workbench } from '../workbench.js';
+import type { Workbench } from '../workbench.js';
 import { backUp } from './backup.js';
 import { fingerprint } from './fingerprint.js';
 import { onArrays } from './on-arrays.js';
@@ -25,40 +29,36 @@ import { stop } from './stop.js';
 
 /** `drctl reprotect GROUP`: the returned cluster is stopped, made what the group is now, and stands by. */
 export const runReprotect = (bench: Workbench, group: string, options: MoveOptions): Promise<ExitCode> =>
-  onReturned(bench, group, options, (session) => reprotect(bench, session, options));
-
-/** `drctl failback GROUP`: the group goes back to the returned cluster in good order, which is made its standby first. */
-export const runFailback = (bench: Workbench, group: string, options: MoveOptions): Promise<ExitCode> =>
-  onReturned(bench, group, options, async (session, arrays) => {
-    const ready = await reprotect(bench, session, options);
-    if (ready !== EXIT.ok) return ready;
-    const taking = { ...options, conflict: 'take' as const };
-    return carryOut(bench, { verb: 'relocate', session, arrays, options: taking });
-  });
-
-async function onReturned(
-  bench: Workbench,
-  group: string,
-  options: MoveOptions,
-  work: (session: GroupSession, arrays: OpenArrays) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  return onGroup(bench, { ...options, group }, (given) =>
+  onGroup(bench, { ...options, group }, (given) =>
     onArrays(bench, given, async (arrays) => {
       const open = await openMove(bench, given);
       if (typeof open === 'number') return open;
+      if (open !== undefined) return refuse(bench, open, 'reprotect');
       const session = await fromOwner(given, arrays);
-      if (!session.ok) return stop(bench.terminal, [session.problem]);
-      if (open === undefined) return work(session.value, arrays);
-      const { verb, phase } = open;
-      const code = stop(bench.terminal, [{ kind: 'move-illegal', group, verb, phase, command: 'reprotect' }]);
-      tellExits(bench, open);
-      return code;
+      return session.ok ? reprotect(bench, session.value, options) : stop(bench.terminal, [session.problem]);
     }),
   );
-}
 
 /** The session's source runs the group; its target is the cluster that came back. */
-async function reprotect(bench: Workbench, session: GroupSession, options: MoveOptions): Promise<ExitCode> {
+export async function reprotect(
+  bench: Workbench,
+  session: GroupSession,
+  options: MoveOptions,
+): Promise<ExitCode> {
+  const { terminal } = bench;
+  const named = requireNames(session);
+  if (!named.ok) return stop(terminal, [named.problem]);
+  const guarded = await guardGroup(session, [session.target]);
+  if (!guarded.ok) return stop(terminal, [guarded.problem]);
+  try {
+    const signal = limitedSignal([session.signal, guarded.value.lost], options.timeout * 1000);
+    return await makeStandby(bench, { ...session, signal }, options);
+  } finally {
+    await guarded.value.release();
+  }
+}
+
+async function makeStandby(bench: Workbench, session: GroupSession, options: MoveOptions): Promise<ExitCode> {
   const { terminal } = bench;
   const { source, target, group } = session;
   const set = await readSet(session, source);
@@ -85,7 +85,7 @@ async function quarantine(
   { wait }: MoveOptions,
 ): Promise<Result<void, Problem>> {
   const { objects, settings } = target;
-  const there = { ...set, cluster: settings.id };
+  const there = { ...adaptedSet(group, set), cluster: settings.id };
   const stopped = await stopWorkloads({ objects, set: there, rules: group.suspendRules }, signal);
   if (!stopped.ok) return stopped;
   return untilQuiet({ objects, clock: systemClock, waitMs: wait * 1000 }, there, signal);

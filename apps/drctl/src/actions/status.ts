@@ -1,6 +1,7 @@
-import { isEnded, legalExits, readGroupOwner, type MoveState } from '@twinsite/domain';
+import { describeProblem, isEnded, legalExits, readGroupOwner, type MoveState } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
-import { adoptCopies, knownMoves, type KnownMove } from '../moves/known-moves.js';
+import { knownMoves, type KnownMove } from '../moves/known-moves.js';
+import { readCopies } from '../moves/read-copies.js';
 import type { CommonOptions, DirectionOptions } from '../commands/options.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { columns } from '../render/columns.js';
@@ -46,13 +47,12 @@ async function tell(
   { arrays, options }: Asked,
 ): Promise<ExitCode> {
   const { config, group, source, target } = session;
-  const adopted = await adoptCopies(config.state, group.name, [target, source]);
-  if (!adopted.ok) return stop(terminal, [adopted.problem]);
-  const moves = await knownMoves(config.state, group.name);
+  const { copies, silent } = await readCopies(session);
+  const moves = await knownMoves(config.state, group.name, copies);
   if (!moves.ok) return stop(terminal, [moves.problem]);
   const seen = {
     owners: await ownersOf(session, arrays),
-    clusters: [source, target].map(({ settings: { id } }) => ({ id, answers: !adopted.value.includes(id) })),
+    clusters: [source, target].map(({ settings: { id } }) => ({ id, answers: !silent.includes(id) })),
     bundle: await newestBundle(session),
     last: moves.value[0],
   };
@@ -70,8 +70,16 @@ async function tell(
   return EXIT.ok;
 }
 
+interface Owner {
+  readonly array: string;
+  /** Undefined: nobody, or `unknown` says why it cannot be told. */
+  readonly owner?: string;
+  readonly epoch?: number | undefined;
+  readonly unknown?: string;
+}
+
 interface Seen {
-  readonly owners: readonly { readonly array: string; readonly owner: string; readonly epoch: number }[];
+  readonly owners: readonly Owner[];
   readonly clusters: readonly { readonly id: string; readonly answers: boolean }[];
   readonly bundle: { readonly counter: number; readonly place: string } | undefined;
   readonly last: KnownMove | undefined;
@@ -81,12 +89,19 @@ const tableOf = ({ owners, clusters, bundle, last }: Seen): string =>
   columns(
     ['WHAT', 'HOW IT STANDS'],
     [
-      ...owners.map(({ array, owner, epoch }) => ['owner', `${owner}, epoch ${epoch}, by array ${array}`]),
+      ...owners.map((one) => ['owner', ownerWords(one)]),
       ...clusters.map(({ id, answers }) => [`cluster ${id}`, answers ? 'answers' : 'does not answer']),
       ['newest bundle', bundle === undefined ? 'none' : `${bundle.counter} at ${bundle.place}`],
       ['last move', last === undefined ? 'none' : wordsOf(last)],
     ],
   );
+
+const ownerWords = ({ array, owner, epoch, unknown }: Owner): string => {
+  if (unknown !== undefined) return `unknown: ${unknown}`;
+  return owner === undefined
+    ? `nobody, by array ${array}`
+    : `${owner}, epoch ${epoch ?? 0}, by array ${array}`;
+};
 
 const wordsOf = ({ id, state: { verb, from, to, phase, fence } }: KnownMove): string =>
   `${verb} from ${from} to ${to}: ${phase}${fence === 'attested' ? ' (fence UNVERIFIED)' : ''}, ${id}`;
@@ -97,12 +112,15 @@ const dataOf = (move: KnownMove | undefined) =>
 const exitsOf = (state: MoveState | undefined): readonly string[] =>
   state === undefined ? [] : legalExits(state).map(({ command, does }) => `${command}   (${does})`);
 
+/** Who owns it by each array; an array that does not tell says why. */
 async function ownersOf({ group, signal }: GroupSession, arrays: OpenArrays): Promise<Seen['owners']> {
-  const owners = await readGroupOwner(arrays.listed(), group.name, limitedSignal([signal], ASK_MS));
-  if (!owners.ok) return [];
-  return owners.value.flatMap(({ array, current }) =>
-    current === undefined ? [] : [{ array: array.name, owner: current.owner, epoch: current.epoch }],
-  );
+  const asked = arrays.listed().map(async (array): Promise<Owner> => {
+    const read = await readGroupOwner([array], group.name, limitedSignal([signal], ASK_MS));
+    if (!read.ok) return { array: array.name, unknown: describeProblem(read.problem) };
+    const { owner, epoch } = read.value[0]?.current ?? {};
+    return owner === undefined ? { array: array.name } : { array: array.name, owner, epoch };
+  });
+  return Promise.all(asked);
 }
 
 async function newestBundle({ config, group, signal }: GroupSession): Promise<Seen['bundle']> {

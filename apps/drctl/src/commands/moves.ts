@@ -5,11 +5,9 @@ import type { StatusOptions } from '../actions/status.js';
 import type { MoveOptions } from '../moves/move-context.js';
 import type { Workbench } from '../workbench.js';
 import type { CommonOptions } from './options.js';
-import { parseSeconds, withCommon, withDirection, withProgress } from './options.js';
+import { parseSeconds, withCommon, withDirection, withHandOver, withProgress } from './options.js';
 
 const HOUR_S = 3600;
-/** As of `drctl fence`. */
-const SETTLE_S = 10;
 
 export function registerMoves(program: Command, bench: Workbench): void {
   registerMove(program, bench, 'failover')
@@ -40,10 +38,10 @@ export function registerMoves(program: Command, bench: Workbench): void {
     });
   withMove(program.command('failback <group>'))
     .description(
-      'take the group back in good order to the cluster that came back, which is made its standby first',
+      'take the group home in good order, to --to or the first cluster of drctl.yaml, which is made its standby first',
     )
     .action(async (group: string, options: MoveOptions) => {
-      const { runFailback } = await import('../actions/reprotect.js');
+      const { runFailback } = await import('../actions/failback.js');
       bench.finish(await runFailback(bench, group, options));
     });
   registerLooks(program, bench);
@@ -80,14 +78,7 @@ function registerLooks(program: Command, bench: Workbench): void {
 }
 
 const withMove = (command: Command): Command =>
-  withProgress(withDirection(withCommon(command, HOUR_S)))
-    .option('-y, --yes', 'do not ask for the group’s name', false)
-    .option(
-      '--settle <seconds>',
-      'wait so long for drivers that looked at the owner before',
-      parseSeconds,
-      SETTLE_S,
-    )
+  withHandOver(withProgress(withDirection(withCommon(command, HOUR_S))))
     .option('--wait <seconds>', 'how long stopping, binding and starting may each take', parseSeconds, 600)
     .addOption(
       new Option('--conflict <policy>', 'what is on the target with other values than the bundle’s')

@@ -48,3 +48,17 @@ export function parseSeconds(text: string): number {
     throw new InvalidArgumentError('give a whole number of seconds from 1 to 999999.');
   return Number(text);
 }
+
+/** Longer than a driver's call, from its look at the owner to its last look at what it gave (docs/adr/0035). */
+const SETTLE_S = 10;
+
+/** What every command has that takes a group from a cluster. */
+export const withHandOver = (command: Command): Command =>
+  command
+    .option('-y, --yes', 'do not ask for the group’s name', false)
+    .option(
+      '--settle <seconds>',
+      'wait so long for drivers that looked at the owner before',
+      parseSeconds,
+      SETTLE_S,
+    );

@@ -3,11 +3,9 @@ import type { FenceOptions } from '../actions/fence.js';
 import type { OwnOptions } from '../actions/own.js';
 import type { OwnerOptions } from '../actions/owner.js';
 import type { Workbench } from '../workbench.js';
-import { parseSeconds, withCommon, withDirection } from './options.js';
+import { withCommon, withDirection, withHandOver } from './options.js';
 
 const TIMEOUT_S = 900;
-/** Longer than a driver's call, from its look at the owner to its last look at what it gave (docs/adr/0035). */
-const SETTLE_S = 10;
 
 export function registerOwnership(program: Command, bench: Workbench): void {
   withDirection(withCommon(program.command('own <group>'), TIMEOUT_S))
@@ -33,7 +31,7 @@ export function registerOwnership(program: Command, bench: Workbench): void {
       bench.finish(await runFence(bench, group, options));
     });
   withFence(program.command('unfence <group>'))
-    .description('give the group back to the cluster that was fenced, once it is proved to be at rest')
+    .description('give the group back to the cluster --to that was fenced, once it is proved to be at rest')
     .action(async (group: string, options: FenceOptions) => {
       const { runUnfence } = await import('../actions/fence.js');
       bench.finish(await runUnfence(bench, group, options));
@@ -44,11 +42,4 @@ const withBundle = (command: Command): Command =>
   command.option('--bundle <path>', 'a directory or a tar instead of the newest bundle of the store');
 
 const withFence = (command: Command): Command =>
-  withBundle(withDirection(withCommon(command, TIMEOUT_S)))
-    .option('-y, --yes', 'do not ask for the group’s name', false)
-    .option(
-      '--settle <seconds>',
-      'wait so long for drivers that looked at the owner before',
-      parseSeconds,
-      SETTLE_S,
-    );
+  withHandOver(withBundle(withDirection(withCommon(command, TIMEOUT_S))));

@@ -6,6 +6,7 @@ import {
   type Adaptation,
   type MoveBundle,
   type Problem,
+  type RecoverySet,
   type RestoreReport,
   type Result,
 } from '@twinsite/domain';
@@ -16,26 +17,31 @@ import { openMoveBundle } from './move-bundle.js';
 import type { MoveContext } from './move-context.js';
 
 /** Everything on the target, started by nobody, every claim proved to have its own volume. */
-export const bind = (
+export async function bind(
   context: MoveContext,
   bundle: MoveBundle | undefined,
-): Promise<Result<RestoreReport, Problem>> => restoreOn(context, bundle, 'standby');
+): Promise<Result<RestoreReport, Problem>> {
+  const opened = await openMoveBundle(context, bundle);
+  return opened.ok ? restoreOn(context, opened.value.set, 'standby') : opened;
+}
 
-/** The restore of the move's bundle on the target; anything but all of it is a problem. */
-export async function restoreOn(
+/** Everything but what makes pods, which may run by now: every claim is proved again. */
+export const proveClaims = (
   context: MoveContext,
-  chosen: MoveBundle | undefined,
+  set: RecoverySet,
+): Promise<Result<RestoreReport, Problem>> => {
+  const objects = set.objects.filter(({ layer }) => layer !== 'workload' && layer !== 'webhook');
+  return restoreOn(context, { ...set, objects }, 'running');
+};
+
+/** The restore of a set on the target; anything but all of it is a problem. */
+export async function restoreOn(
+  { bench, session, options, objectsJournal }: MoveContext,
+  set: RecoverySet,
   workloads: Adaptation['workloads'],
 ): Promise<Result<RestoreReport, Problem>> {
-  const { bench, session, options, objectsJournal } = context;
-  const bundle = await openMoveBundle(context, chosen);
-  if (!bundle.ok) return bundle;
-  const order = {
-    set: bundle.value.set,
-    adaptation: adaptationFor(session.group, workloads),
-    conflict: options.conflict,
-    acceptGaps: true,
-  };
+  const adaptation = adaptationFor(session.group, workloads);
+  const order = { set, adaptation, conflict: options.conflict, acceptGaps: true };
   const plan = await readPlan(session.target.objects, order, session.signal);
   if (!plan.ok) return plan;
   const ports = {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   decide,
   failed,
+  illegalMove,
   isEnded,
   note,
   ok,
@@ -22,7 +23,7 @@ import { limitedSignal } from '../actions/limited-signal.js';
 import type { GroupSession } from '../actions/session.js';
 import type { OpenArrays, Workbench } from '../workbench.js';
 import { guardGroup } from './guard-group.js';
-import type { KnownMove } from './known-moves.js';
+import { isMoveOf, type KnownMove } from './known-moves.js';
 import { lastMove } from './last-move.js';
 import type { MoveContext, MoveOptions } from './move-context.js';
 import { factsOf, MoveJournal } from './move-journal.js';
@@ -76,15 +77,13 @@ export async function carryOn(bench: Workbench, order: MoveOrder): Promise<Resul
   }
 }
 
-const isOf = ({ verb, session }: MoveOrder, { state }: KnownMove): boolean =>
-  state.verb === verb && state.from === session.source.settings.id && state.to === session.target.settings.id;
-
 /** The same command again, after all was done: nothing is left to do, as long as the arrays say so too. */
 async function doneAlready(
   order: MoveOrder,
   last: KnownMove | undefined,
 ): Promise<Result<CarriedOn | undefined, Problem>> {
-  if (last?.state.phase !== 'active' || !isOf(order, last)) return ok(undefined);
+  if (last?.state.phase !== 'active' || !isMoveOf(last.state, order.verb, order.session))
+    return ok(undefined);
   const { group, signal } = order.session;
   const owners = await readGroupOwner(order.arrays.listed(), group.name, signal);
   if (!owners.ok) return owners;
@@ -104,16 +103,8 @@ async function enterMove(
   const { source, target, group } = session;
   const open = last === undefined || isEnded(last.state) ? undefined : last;
   if (open === undefined && first !== undefined) return failed({ kind: 'move-missing', group: group.name });
-  if (open !== undefined && !isOf(order, open)) {
-    const { state } = open;
-    return failed({
-      kind: 'move-illegal',
-      group: state.group,
-      verb: state.verb,
-      phase: state.phase,
-      command: verb,
-    });
-  }
+  if (open !== undefined && !isMoveOf(open.state, verb, session))
+    return failed(illegalMove(open.state, verb));
   const facts = { from: source.settings.id, to: target.settings.id };
   const about = fingerprint(`${verb} ${facts.from} ${facts.to}`);
   return operations.enter({ verb, group: group.name, fingerprint: about, facts });

@@ -1,11 +1,8 @@
 import {
   AclSightings,
-  arraysOf,
   describeProblem,
   fenceGroup,
   ok,
-  receiverAtRest,
-  requireFitArrays,
   sparedNodes,
   type MoveFact,
   type MoveState,
@@ -15,27 +12,21 @@ import {
   type Spared,
 } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
+import { placeGroup } from '../actions/place-group.js';
+import { requireFenceReady } from './conditions.js';
 import { openMoveBundle } from './move-bundle.js';
 import type { MoveContext } from './move-context.js';
-import { placeOfMove } from './prepare.js';
 import { wakeSource } from './stop-source.js';
 
 type Done = Promise<Result<MoveFact, Problem>>;
 
 /** The target owns the group from now on, and nobody else has its volumes any more. */
 export async function fenceSource(context: MoveContext, state: MoveState): Done {
-  const { session } = context;
-  const { target, signal } = session;
-  const placed = await placeOfMove(context, state);
+  const { target, signal } = context.session;
+  const opened = await openMoveBundle(context, state.bundle);
+  if (!opened.ok) return opened;
+  const placed = await requireFenceReady(context, state, opened.value.set);
   if (!placed.ok) return placed;
-  const arrays = arraysOf(placed.value);
-  const fit = await requireFitArrays(arrays, target.settings.site, signal);
-  if (!fit.ok) return fit;
-  const set = await openMoveBundle(context, state.bundle);
-  if (!set.ok) return set;
-  const receiver = { id: target.settings.id, objects: target.objects };
-  const rest = await receiverAtRest(arrays, receiver, { ...set.value.set, group: state.group }, signal);
-  if (!rest.ok) return rest;
   const spared = await sparedNodes(target.objects, signal);
   if (!spared.ok) return spared;
   const direction = { from: state.from, to: state.to, spared: spared.value, volumes: placed.value };
@@ -44,10 +35,14 @@ export async function fenceSource(context: MoveContext, state: MoveState): Done 
 
 /** A gateway that has just gone dark proves nothing until the array says that its host has left. */
 async function untilProven({ bench, session, options }: MoveContext, fenceOnce: () => Done): Done {
-  const until = systemClock.now() + Math.min(options.wait * 1000, PROOF_MS);
+  const begun = systemClock.now();
+  const until = begun + Math.min(options.wait * 1000, PROOF_MS);
   let told = '';
   for (;;) {
     const fenced = await fenceOnce();
+    // What earlier tries took was waiting too.
+    if (fenced.ok && fenced.value.type === 'fenced')
+      return ok({ ...fenced.value, drainMs: systemClock.now() - begun - fenced.value.fenceMs });
     const isOpen = !fenced.ok && fenced.problem.kind === 'fence-unproven';
     if (!isOpen || session.signal.aborted || systemClock.now() >= until) return fenced;
     const why = describeProblem(fenced.problem);
@@ -69,7 +64,9 @@ export async function giveBack(context: MoveContext, state: MoveState): Done {
     iqns: { has: (iqn) => !iqns.has(iqn) },
     fileGroups: { has: (group) => !fileGroups.has(group) },
   };
-  const placed = await placeOfMove(context, state);
+  const opened = await openMoveBundle(context, state.bundle);
+  if (!opened.ok) return opened;
+  const placed = await placeGroup(context.arrays, opened.value.set, context.session.signal);
   if (!placed.ok) return placed;
   const direction = { from: state.to, to: state.from, spared, volumes: placed.value };
   const fenced = await fence(context, state, direction);

@@ -1,21 +1,25 @@
 import { join } from 'node:path';
 import {
   failed,
+  isEnded,
   ok,
   replay,
   type JournalRecord,
   type MoveState,
+  type MoveVerb,
   type Problem,
   type Result,
 } from '@twinsite/domain';
-import { adoptJournal, JournalCopy, OperationsDirectory } from '@twinsite/k8s-dr-adapter';
+import {
+  goesOnFrom,
+  OperationsDirectory,
+  parseJournal,
+  type CopiedJournal,
+  type JournalledOperation,
+} from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
-import { limitedSignal } from '../actions/limited-signal.js';
-import type { OpenCluster } from '../workbench.js';
+import type { GroupSession } from '../actions/session.js';
 import { factsOf } from './move-journal.js';
-
-/** A cluster that thinks longer than this is not waited for, ms. */
-const ASK_MS = 1000;
 
 export interface KnownMove {
   readonly id: string;
@@ -23,12 +27,15 @@ export interface KnownMove {
   readonly records: readonly JournalRecord[];
 }
 
-/** Moves of the group, the newest first, by the journals of this host. */
+/** Moves of the group, the newest first, by the journals of this host and copies of others'. Changes nothing. */
 export async function knownMoves(
   state: string,
   group: string,
+  copies: readonly CopiedJournal[] = [],
 ): Promise<Result<readonly KnownMove[], Problem>> {
-  const operations = await new OperationsDirectory(state, systemClock).list(group);
+  const own = await new OperationsDirectory(state, systemClock).list(group);
+  if (!own.ok) return own;
+  const operations = merged(own.value, copies);
   if (!operations.ok) return operations;
   const moves: KnownMove[] = [];
   for (const { id, records } of operations.value) {
@@ -42,24 +49,29 @@ export async function knownMoves(
   return ok(moves);
 }
 
-/** Takes over what another host has written of the group's move; answers what could not be asked. */
-export async function adoptCopies(
-  state: string,
-  group: string,
-  clusters: readonly OpenCluster[],
-): Promise<Result<readonly string[], Problem>> {
-  const silent: string[] = [];
-  const copies = await Promise.all(
-    clusters.map(async ({ objects, settings }) => {
-      const found = await new JournalCopy(objects, group).read(limitedSignal([], ASK_MS));
-      if (!found.ok) silent.push(settings.id);
-      return found.ok ? found.value : undefined;
-    }),
-  );
-  for (const copy of copies) {
-    if (copy === undefined) continue;
-    const adopted = await adoptJournal(join(state, group), copy);
-    if (!adopted.ok) return adopted;
+/** As they will be once the copies are adopted; ids begin with the time. */
+function merged(
+  own: readonly JournalledOperation[],
+  copies: readonly CopiedJournal[],
+): Result<readonly JournalledOperation[], Problem> {
+  const known = new Map(own.map((operation) => [operation.id, operation]));
+  for (const { id, text } of copies) {
+    const copy = parseJournal(`the copy of ${id}`, text);
+    if (!copy.ok) return copy;
+    const { records } = copy.value;
+    const mine = known.get(id);
+    if (mine === undefined || !goesOnFrom(mine.records, records)) known.set(id, { id, records });
   }
-  return ok(silent);
+  return ok([...known.values()].sort((one, other) => (one.id < other.id ? 1 : -1)));
 }
+
+/** The move that has not ended. */
+export const openOf = (moves: readonly KnownMove[]): KnownMove | undefined =>
+  moves.find(({ state }) => !isEnded(state));
+
+/** Whether a command is about this very move. */
+export const isMoveOf = (
+  { verb, from, to }: MoveState,
+  asked: MoveVerb,
+  { source, target }: Pick<GroupSession, 'source' | 'target'>,
+): boolean => verb === asked && from === source.settings.id && to === target.settings.id;

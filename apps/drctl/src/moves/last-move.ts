@@ -1,24 +1,24 @@
 import { join } from 'node:path';
 import { isEnded, ok, type Problem, type Result } from '@twinsite/domain';
-import { FileJournal } from '@twinsite/k8s-dr-adapter';
+import { adoptJournal, FileJournal } from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
 import type { GroupSession } from '../actions/session.js';
-import { adoptCopies, knownMoves, type KnownMove } from './known-moves.js';
+import { knownMoves, type KnownMove } from './known-moves.js';
+import { readCopies } from './read-copies.js';
 
-/** The newest move of the group, whoever has made it. Only for who holds the group: what lacks its end gets it. */
-export async function lastMove({
-  source,
-  target,
-  config,
-  group,
-}: GroupSession): Promise<Result<KnownMove | undefined, Problem>> {
-  const adopted = await adoptCopies(config.state, group.name, [target, source]);
-  if (!adopted.ok) return adopted;
+/** The newest move of the group, whoever has made it. Only for who holds the group: copies are adopted, and what lacks its end gets it. */
+export async function lastMove(session: GroupSession): Promise<Result<KnownMove | undefined, Problem>> {
+  const { config, group } = session;
+  const directory = join(config.state, group.name);
+  for (const copy of (await readCopies(session)).copies) {
+    const adopted = await adoptJournal(directory, copy);
+    if (!adopted.ok) return adopted;
+  }
   const moves = await knownMoves(config.state, group.name);
   if (!moves.ok) return moves;
   const unended = moves.value.filter(({ state, records }) => isEnded(state) && !hasEnd(records));
   for (const { id, state } of unended) {
-    const ended = await endJournal(join(config.state, group.name, `${id}.jsonl`), state.phase);
+    const ended = await endJournal(join(directory, `${id}.jsonl`), state.phase);
     if (!ended.ok) return ended;
   }
   return ok(moves.value[0]);

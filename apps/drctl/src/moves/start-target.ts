@@ -1,7 +1,7 @@
 import {
-  adaptObject,
   failed,
   ok,
+  sourceAtRest,
   startWorkloads,
   untilReady,
   type MoveFact,
@@ -12,59 +12,53 @@ import {
 } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
 import { ownerAllows } from '../actions/owner-allows.js';
-import { adaptationFor } from '../actions/restore-input.js';
-import { restoreOn, writesOf } from './bind.js';
+import { adaptedSet } from './adapted-set.js';
+import { proveClaims, restoreOn, writesOf } from './bind.js';
 import { openMoveBundle } from './move-bundle.js';
 import type { MoveContext } from './move-context.js';
 
 type Done = Promise<Result<MoveFact, Problem>>;
 
-/** Starts the group on the target. The array is asked once more: what the journal says may be of yesterday. */
+/**
+ * Starts the group on the target. The array is asked once more, and every claim is proved once more, before anything runs: what the
+ * journal says may be of yesterday.
+ */
 export async function start(context: MoveContext, state: MoveState): Done {
-  const { bench, session } = context;
+  const { session } = context;
   const opened = await openMoveBundle(context, state.bundle);
   if (!opened.ok) return opened;
-  const word = await ownerAllows(bench, session, opened.value.set);
-  if (!word.ok && !isAttested(state, word.problem)) return word;
-  if (word.ok && word.value === 'nobody' && state.fence !== 'attested') {
-    const cluster = state.from;
-    return failed({
-      kind: 'source-unproven',
-      cluster,
-      detail: 'not every volume of the group is on an array',
-    });
-  }
-  const woken = await startWorkloads(
-    {
-      objects: session.target.objects,
-      set: adaptedSet(context, opened.value.set),
-      rules: session.group.suspendRules,
-    },
-    session.signal,
-  );
+  const { set } = opened.value;
+  const safe = await requireStartable(context, state, set);
+  if (!safe.ok) return safe;
+  const proved = await proveClaims(context, set);
+  if (!proved.ok) return proved;
+  const { objects } = session.target;
+  const workloads = { objects, set: adaptedSet(session.group, set), rules: session.group.suspendRules };
+  const woken = await startWorkloads(workloads, session.signal);
   if (!woken.ok) return woken;
-  const report = await restoreOn(context, state.bundle, 'running');
+  const report = await restoreOn(context, set, 'running');
   return report.ok ? ok({ type: 'started', workloads: woken.value + writesOf(report.value) }) : report;
 }
 
-/** The set with the names that it has on the target, as it runs. */
-function adaptedSet({ session }: MoveContext, set: RecoverySet): RecoverySet {
-  const adaptation = adaptationFor(session.group, 'running');
-  return {
-    ...set,
-    objects: set.objects.map((one) => ({ ...one, object: adaptObject(one.object, adaptation) })),
-  };
-}
-
 /** Attested is that the source is off: not who owns the group, which the array alone says. */
-const isAttested = ({ fence }: MoveState, { kind }: Problem): boolean =>
-  fence === 'attested' && kind === 'fence-unproven';
+async function requireStartable(
+  { bench, session }: MoveContext,
+  { fence, verb, from }: MoveState,
+  set: RecoverySet,
+): Promise<Result<void, Problem>> {
+  const word = await ownerAllows(bench, session, set);
+  if (!word.ok) return fence === 'attested' && word.problem.kind === 'fence-unproven' ? ok(undefined) : word;
+  if (word.value === 'fenced' || fence === 'attested') return ok(undefined);
+  // A volume that no array can fence: the source was stopped, and has to be at rest still.
+  if (verb === 'relocate') return sourceAtRest(session.source.objects, set, session.signal);
+  return failed({ kind: 'source-unproven', cluster: from, detail: 'not every volume is on an array' });
+}
 
 export async function awaitReady(context: MoveContext, state: MoveState): Done {
   const { session, options } = context;
   const opened = await openMoveBundle(context, state.bundle);
   if (!opened.ok) return opened;
-  const workloads = adaptedSet(context, opened.value.set)
+  const workloads = adaptedSet(session.group, opened.value.set)
     .objects.filter(({ layer }) => layer === 'workload')
     .map(({ object }) => object);
   const { target, signal } = session;

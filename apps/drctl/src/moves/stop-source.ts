@@ -11,6 +11,7 @@ import {
 } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
 import { readSet } from '../actions/read-set.js';
+import { requireFenceReady } from './conditions.js';
 import { keepSet } from './keep-set.js';
 import { openMoveBundle } from './move-bundle.js';
 import type { MoveContext } from './move-context.js';
@@ -32,11 +33,17 @@ export async function quiesce(context: MoveContext, { bundle }: MoveState): Done
   return quiet.ok ? ok({ type: 'quiesced' }) : quiet;
 }
 
-/** Keeps what was changed between the bundle and the stop: after it, nothing of the group changes any more. */
-export async function settle(context: MoveContext, { bundle }: MoveState): Done {
+/**
+ * Keeps what was changed between the bundle and the stop: after it, nothing of the group changes any more. What would stop the
+ * hand-over is looked at here: from the fence on nothing is taken back by itself.
+ */
+export async function settle(context: MoveContext, state: MoveState): Done {
   const { session } = context;
+  const { bundle } = state;
   const opened = await openMoveBundle(context, bundle);
   if (!opened.ok) return opened;
+  const ready = await requireFenceReady(context, state, opened.value.set);
+  if (!ready.ok) return ready;
   const stopped = await readSet(session, session.source);
   if (!stopped.ok) return stopped;
   const { labelSelector, pods, suspendRules: rules } = session.group;

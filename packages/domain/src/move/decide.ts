@@ -30,14 +30,14 @@ export function decide(
   if (state === undefined) return failed({ kind: 'move-missing', group: '(unknown)' });
   const facts = factsOf(state, command);
   const isLegal = facts?.every((fact) => evolve(state, fact) !== undefined);
-  return facts === undefined || isLegal !== true ? failed(illegal(state, command)) : ok(facts);
+  return facts === undefined || isLegal !== true ? failed(illegalMove(state, command.type)) : ok(facts);
 }
 
 function declare(
   state: MoveState | undefined,
   { verb, group, from, to }: Extract<MoveCommand, { type: 'declare' }>,
 ): Result<readonly MoveFact[], Problem> {
-  if (state !== undefined && !isEnded(state)) return failed(illegal(state, { type: 'declare' }));
+  if (state !== undefined && !isEnded(state)) return failed(illegalMove(state, 'declare'));
   return ok([{ type: 'declared', verb, group, from, to }]);
 }
 
@@ -82,10 +82,11 @@ function aborted({ phase, verb }: MoveState): readonly MoveFact[] | undefined {
   return [{ type: 'abort-begun' }];
 }
 
-const illegal = ({ group, phase, verb }: MoveState, { type }: Pick<MoveCommand, 'type'>): Problem => ({
+/** What was asked for is not possible in this state. */
+export const illegalMove = ({ group, phase, verb }: MoveState, command: string): Problem => ({
   kind: 'move-illegal',
   group,
   verb,
   phase,
-  command: type,
+  command,
 });

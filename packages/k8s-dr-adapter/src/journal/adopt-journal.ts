@@ -1,14 +1,14 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failed, ok, type JournalRecord, type Problem, type Result } from '@twinsite/domain';
+import { failed, ok, type Problem, type Result } from '@twinsite/domain';
 import { flushDirectory, writeFlushed } from '../bundles/durable-files.js';
 import { unwritable } from './file-journal.js';
 import type { CopiedJournal } from './journal-copy.js';
-import { parseJournal } from './journal-lines.js';
+import { goesOnFrom, parseJournal } from './journal-lines.js';
 
 /**
- * Takes the copy of a journal that another host has gone on with. What is here already and says the same, or more, stays; what
- * says something else is kept beside it.
+ * Takes the copy of a journal that another host has gone on with; only for who has the group's lock. What is here stays while it
+ * goes on from the copy; what says something else is of a run that was left, and is kept beside it.
  */
 export async function adoptJournal(
   directory: string,
@@ -22,18 +22,15 @@ export async function adoptJournal(
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const own = await readFile(path, 'utf8').catch(() => undefined);
     const mine = own === undefined ? undefined : parseJournal(path, own);
-    if (mine?.ok === true && mine.value.records.length >= copy.value.records.length) return ok(undefined);
-    if (mine !== undefined && !(mine.ok && isBeginOf(mine.value.records, copy.value.records)))
-      await rename(path, `${path}.left-${Date.now()}`);
-    await rm(`${path}.new`, { force: true });
-    await writeFlushed(`${path}.new`, text);
-    await rename(`${path}.new`, path);
+    if (mine?.ok === true && goesOnFrom(mine.value.records, copy.value.records)) return ok(undefined);
+    const fresh = `${path}.new-${process.pid}-${Date.now()}`;
+    await writeFlushed(fresh, text);
+    const isOlder = mine?.ok === true && goesOnFrom(copy.value.records, mine.value.records);
+    if (mine !== undefined && !isOlder) await rename(path, `${path}.left-${Date.now()}`);
+    await rename(fresh, path);
     await flushDirectory(directory);
     return ok(undefined);
   } catch (error) {
     return failed(unwritable(path, error));
   }
 }
-
-const isBeginOf = (records: readonly JournalRecord[], others: readonly JournalRecord[]): boolean =>
-  records.every(({ digest }, at) => others[at]?.digest === digest);

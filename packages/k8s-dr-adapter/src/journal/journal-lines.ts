@@ -24,3 +24,7 @@ const isJournalRecord = (value: unknown): value is JournalRecord =>
   typeof value['sequence'] === 'number' &&
   typeof value['digest'] === 'string' &&
   isRecord(value['entry']);
+
+/** Whether `records` begin with all of `earlier`: the same, or the same gone on with. */
+export const goesOnFrom = (records: readonly JournalRecord[], earlier: readonly JournalRecord[]): boolean =>
+  earlier.every(({ digest }, at) => records[at]?.digest === digest);

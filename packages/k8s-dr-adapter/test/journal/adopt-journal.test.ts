@@ -40,6 +40,12 @@ test('what says something else is kept beside it', async () => {
   expect(left).toHaveLength(1);
 });
 
+test('what is here and is not gone on from the copy is of a run that was left, however long it is', async () => {
+  await adopt(journalOf('a', 'mine', 'mine too', 'and mine'));
+  expect(await adopt(journalOf('a', 'theirs'))).toMatchObject({ ok: true });
+  expect(await here()).toBe(journalOf('a', 'theirs'));
+});
+
 test.each([
   ['a record that was changed', journalOf('a', 'b').replace('"b"', '"c"')],
   ['no journal at all', 'hello\n'],
