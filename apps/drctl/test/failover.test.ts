@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterKinds as kinds } from '@twinsite/k8s-dr-adapter/testing';
 import { describe, expect, it } from 'vitest';
@@ -101,5 +101,20 @@ describe('a move that is under way', () => {
       expect.stringContaining('group shop belongs to cluster a again'),
     ]);
     expect((await world.drctl(['owner', 'shop', '-o', 'json'])).out).toContain('"epoch": 3');
+  });
+
+  it('is not begun anew by another host that cannot read how far it is', async () => {
+    const shop = await shopOnNodes();
+    const { world } = shop;
+    await cutA(shop);
+    world.b.server.faults.answer({ plural: 'persistentvolumes', status: 403 });
+    expect((await world.drctl(['failover', 'shop', ...FAST])).code).not.toBe(0);
+    world.b.server.faults.clear();
+    rmSync(join(world.directory, 'state'), { recursive: true });
+    world.b.server.faults.answer({ method: 'GET', plural: 'configmaps', status: 403, times: 2 });
+    const blind = await world.drctl(['failover', 'shop', ...FAST]);
+    expect([blind.code, blind.err]).toMatchObject([1, expect.stringContaining('GET of configmaps')]);
+    const again = await world.drctl(['failover', 'shop', ...FAST]);
+    expect([again.code, again.err]).toMatchObject([0, expect.stringContaining('group shop runs on cluster b')]);
   });
 });

@@ -47,7 +47,7 @@ export async function atBoundary(program: string, { verb, record, resumedBy }: B
     if (verb === 'failover') world.sites.a.cluster.server.heal();
     const wrong = await wrongIn(world);
     if (last.code !== 0)
-      wrong.unshift(`ended with ${String(last.code)}: ${last.err.trim().split('\n').at(-1) ?? ''}`);
+      wrong.unshift(`ended with ${String(last.code)}: ${last.err.trim().split('\n').slice(-4).join(' / ')}`);
     return { wrong, records: await recordsIn(state), killed: first.code === undefined };
   } finally {
     await world.stop();

@@ -51,13 +51,14 @@ export async function carryOn(bench: Workbench, order: MoveOrder): Promise<Resul
   const { session, verb } = order;
   const { source, target, config, group } = session;
   const operations = new OperationsDirectory(config.state, systemClock);
+  const keepers = verb === 'relocate' ? [target, source] : [target];
   const lock = await operations.lock(group.name);
   if (!lock.ok) return lock;
   try {
-    const guarded = await guardGroup(session, verb === 'relocate' ? [target, source] : [target]);
+    const guarded = await guardGroup(session, keepers);
     if (!guarded.ok) return guarded;
     try {
-      const last = await lastMove(session);
+      const last = await lastMove(session, keepers);
       if (!last.ok) return last;
       const done = await doneAlready(order, last.value);
       if (!done.ok) return done;

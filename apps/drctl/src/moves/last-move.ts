@@ -4,13 +4,22 @@ import { adoptJournal, FileJournal } from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
 import type { GroupSession } from '../actions/session.js';
 import { knownMoves, type KnownMove } from './known-moves.js';
-import { readCopies } from './read-copies.js';
+import type { OpenCluster } from '../workbench.js';
+import { needCopies } from './read-copies.js';
 
-/** The newest move of the group, whoever has made it. Only for who holds the group: copies are adopted, and what lacks its end gets it. */
-export async function lastMove(session: GroupSession): Promise<Result<KnownMove | undefined, Problem>> {
+/**
+ * The newest move of the group, whoever has made it. Only for who holds the group on the clusters that are named: their copies are
+ * adopted, and what lacks its end gets it.
+ */
+export async function lastMove(
+  session: GroupSession,
+  keepers: readonly OpenCluster[],
+): Promise<Result<KnownMove | undefined, Problem>> {
   const { config, group } = session;
   const directory = join(config.state, group.name);
-  for (const copy of (await readCopies(session)).copies) {
+  const copies = await needCopies(session, keepers);
+  if (!copies.ok) return copies;
+  for (const copy of copies.value) {
     const adopted = await adoptJournal(directory, copy);
     if (!adopted.ok) return adopted;
   }
