@@ -1,8 +1,7 @@
-import { ok, type ConfigProblem, type Result } from '@twinsite/domain';
+import { DRCTL_NAMESPACE, ok, type ConfigProblem, type Result } from '@twinsite/domain';
 import {
   ApiTransport,
   defaultKubeTimings,
-  DRCTL_NAMESPACE,
   ensureDrctlNamespace,
   holdLease,
   KubeClient,

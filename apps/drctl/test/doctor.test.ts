@@ -57,6 +57,7 @@ describe('drctl doctor', () => {
         'classes',
         'retain',
         'fence',
+        'gate',
       ]),
     );
     const table = await world.drctl(['doctor', 'shop']);

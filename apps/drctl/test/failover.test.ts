@@ -115,6 +115,9 @@ describe('a move that is under way', () => {
     const blind = await world.drctl(['failover', 'shop', ...FAST]);
     expect([blind.code, blind.err]).toMatchObject([1, expect.stringContaining('GET of configmaps')]);
     const again = await world.drctl(['failover', 'shop', ...FAST]);
-    expect([again.code, again.err]).toMatchObject([0, expect.stringContaining('group shop runs on cluster b')]);
+    expect([again.code, again.err]).toMatchObject([
+      0,
+      expect.stringContaining('group shop runs on cluster b'),
+    ]);
   });
 });

@@ -60,6 +60,7 @@ const CODES = {
   'not-fenceable': 'FAILED_PRECONDITION',
   'receiver-in-use': 'FAILED_PRECONDITION',
 
+  'gate-unproven': 'ABORTED',
   'move-missing': 'NOT_FOUND',
   'move-illegal': 'FAILED_PRECONDITION',
   'source-alive': 'FAILED_PRECONDITION',

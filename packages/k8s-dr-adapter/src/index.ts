@@ -31,7 +31,7 @@ export { KubeNodeReports } from './ports/kube-node-reports.js';
 export { KubePersistentVolumes, persistentVolumeCache } from './ports/kube-persistent-volumes.js';
 export { KubeVolumeRecords } from './ports/kube-volume-records.js';
 export { ACCESS_PATH_FINALIZER } from './wire/access-path-object.js';
-export { DRCTL_NAMESPACE, ensureDrctlNamespace } from './journal/drctl-namespace.js';
+export { ensureDrctlNamespace } from './journal/drctl-namespace.js';
 export { goesOnFrom, parseJournal } from './journal/journal-lines.js';
 export { adoptJournal } from './journal/adopt-journal.js';
 export { JournalCopy, type CopiedJournal } from './journal/journal-copy.js';

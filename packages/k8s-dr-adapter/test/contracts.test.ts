@@ -2,6 +2,7 @@ import { CancelSource } from '@twinsite/domain';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest';
 import { ApiTransport, defaultKubeTimings, KubeClient } from '../src/index.js';
 import { FakeApiServer, fixedAccess, kubeCases } from '../src/testing/index.js';
+import { served } from '../src/testing/binder/cluster-kinds.js';
 import { realClock } from './real-clock.js';
 
 let server: FakeApiServer;
@@ -11,6 +12,7 @@ let serial = 0;
 
 beforeAll(async () => {
   server = await FakeApiServer.start();
+  server.served.push(...served);
   transport = new ApiTransport(fixedAccess(server.url), defaultKubeTimings);
 });
 

@@ -7,6 +7,7 @@ import { epochsAnswer } from '../render/epochs-table.js';
 import { print } from '../render/print.js';
 import type { OpenArrays, Workbench } from '../workbench.js';
 import { fingerprint } from './fingerprint.js';
+import { gateSource } from './gates.js';
 import { onArrays } from './on-arrays.js';
 import { placeGroup } from './place-group.js';
 import { readSet } from './read-set.js';
@@ -22,10 +23,11 @@ export const runOwn = (bench: Workbench, group: string, options: OwnOptions): Pr
   );
 
 async function own(
-  { terminal }: Workbench,
+  bench: Workbench,
   session: GroupSession,
   { arrays, options }: { readonly arrays: OpenArrays; readonly options: OwnOptions },
 ): Promise<ExitCode> {
+  const { terminal } = bench;
   const { source, signal, config, group } = session;
   const set = await readSet(session, source);
   if (!set.ok) return stop(terminal, [set.problem]);
@@ -46,6 +48,8 @@ async function own(
     const ended = await operation.value.journal.append({ type: 'end', outcome });
     if (!owned.ok) return stop(terminal, [owned.problem]);
     if (!ended.ok) return stop(terminal, [ended.problem]);
+    const gate = await gateSource(bench, session, [set.value, 'active']);
+    if (!gate.ok) return stop(terminal, [gate.problem]);
     print(terminal, options.output, epochsAnswer(owned.value));
     terminal.err(
       `cluster ${owner} owns group ${group.name}: ${placed.value.length} volumes are marked on the array, and the drivers of other clusters refuse them`,

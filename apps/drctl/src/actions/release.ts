@@ -1,6 +1,7 @@
 import {
   formatRef,
   releaseGroup,
+  removeGate,
   unprotectGroup,
   type Kept,
   type Problem,
@@ -28,6 +29,8 @@ export const runRelease = (bench: Workbench, group: string, options: ReleaseOpti
       return EXIT.refused;
     }
     const released = await releaseGroup({ source: source.objects, peer: target.objects, group }, signal);
+    const open = released.ok ? await removeGate(source.objects, group, signal) : released;
+    if (!open.ok) return stop(terminal, [open.problem]);
     const talk = 'have their old policy back: deleting a claim may delete its data again';
     return tell(terminal, released, { options, talk });
   });
@@ -36,6 +39,8 @@ export const runRelease = (bench: Workbench, group: string, options: ReleaseOpti
 export const runUnprotect = (bench: Workbench, group: string, options: ReleaseOptions): Promise<ExitCode> =>
   onGroup(bench, { ...options, group }, async ({ source, signal }) => {
     const done = await unprotectGroup({ source: source.objects, group }, signal);
+    const open = done.ok ? await removeGate(source.objects, group, signal) : done;
+    if (!open.ok) return stop(bench.terminal, [open.problem]);
     const talk =
       'are in no group any more, and stay Retain: protect the group again and release it to change that';
     return tell(bench.terminal, done, { options, talk });

@@ -21,6 +21,7 @@ import { progressOn } from '../render/progress.js';
 import type { Workbench } from '../workbench.js';
 import { backUp } from './backup.js';
 import { fingerprint } from './fingerprint.js';
+import { gateSource, gateTarget } from './gates.js';
 import { onArrays } from './on-arrays.js';
 import { readSet } from './read-set.js';
 import { adaptationFor } from './restore-input.js';
@@ -64,7 +65,7 @@ async function makeStandby(bench: Workbench, session: GroupSession, options: Mov
   const set = await readSet(session, source);
   if (!set.ok) return stop(terminal, [set.problem]);
   terminal.err(`reprotect: stopping what cluster ${target.settings.id} still has of group ${group.name}`);
-  const quiet = await quarantine(session, set.value, options);
+  const quiet = await quarantine(bench, session, { set: set.value, options });
   if (!quiet.ok) return stop(terminal, [quiet.problem]);
   const kept = await backUp(terminal, session, set.value);
   if (kept !== EXIT.ok) return kept;
@@ -72,6 +73,8 @@ async function makeStandby(bench: Workbench, session: GroupSession, options: Mov
   if (!warmed.ok) return stop(terminal, [warmed.problem]);
   const { outcome, problems, claims } = warmed.value;
   if (outcome !== 'complete') return stop(terminal, problems);
+  const open = await gateSource(bench, session, [set.value, 'active']);
+  if (!open.ok) return stop(terminal, [open.problem]);
   terminal.err(
     `cluster ${target.settings.id} stands by for group ${group.name}: ${claims} claims proved, nothing runs\nnext: drctl failback ${group.name}`,
   );
@@ -80,11 +83,14 @@ async function makeStandby(bench: Workbench, session: GroupSession, options: Mov
 
 /** Nothing of the group is left on the nodes of the cluster that came back: what they had not written is gone, or was fenced. */
 async function quarantine(
-  { target, group, signal }: GroupSession,
-  set: ReadSet,
-  { wait }: MoveOptions,
+  bench: Workbench,
+  session: GroupSession,
+  { set, options: { wait } }: Omit<Warming, 'session'>,
 ): Promise<Result<void, Problem>> {
+  const { target, group, signal } = session;
   const { objects, settings } = target;
+  const shut = await gateTarget(bench, session, [set, 'passive']);
+  if (!shut.ok) return shut;
   const there = { ...adaptedSet(group, set), cluster: settings.id };
   const stopped = await stopWorkloads({ objects, set: there, rules: group.suspendRules }, signal);
   if (!stopped.ok) return stopped;

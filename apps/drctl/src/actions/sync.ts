@@ -1,4 +1,12 @@
-import { canonicalJson, syncGroup, verifyBundle, type ReadSet, type SyncReport } from '@twinsite/domain';
+import {
+  canonicalJson,
+  syncGroup,
+  verifyBundle,
+  type Problem,
+  type ReadSet,
+  type Result,
+  type SyncReport,
+} from '@twinsite/domain';
 import { OperationsDirectory } from '@twinsite/k8s-dr-adapter';
 import { systemClock } from '@twinsite/xms-adapter';
 import type { CommonOptions, DirectionOptions, ProgressOptions } from '../commands/options.js';
@@ -8,6 +16,7 @@ import type { Terminal } from '../terminal.js';
 import type { Workbench } from '../workbench.js';
 import { backUp } from './backup.js';
 import { fingerprint } from './fingerprint.js';
+import { gateSource, gateTarget } from './gates.js';
 import { findBundle } from './find-bundle.js';
 import { openKeys } from './keys.js';
 import { tellGaps } from './tell-gaps.js';
@@ -62,9 +71,22 @@ async function pass(bench: Workbench, session: GroupSession, options: SyncOption
   const kept = await refreshStore(terminal, session, set.value);
   if (kept !== EXIT.ok || !options.warm) return kept;
   const warmed = await warm(bench, { session, set: set.value }, options);
+  if (warmed !== EXIT.ok) return warmed;
+  const gated = await gateBoth(bench, session, set.value);
+  if (!gated.ok) return stop(terminal, [gated.problem]);
   const lagMs = Math.round(performance.now() - readAt);
-  if (warmed === EXIT.ok) terminal.err(`sync: the standby is as the source was ${lagMs} ms ago`);
-  return warmed;
+  terminal.err(`sync: the standby is as the source was ${lagMs} ms ago`);
+  return EXIT.ok;
+}
+
+/** Nobody but drctl starts the group on the standby. */
+async function gateBoth(
+  bench: Workbench,
+  session: GroupSession,
+  set: ReadSet,
+): Promise<Result<void, Problem>> {
+  const shut = await gateTarget(bench, session, [set, 'passive']);
+  return shut.ok ? gateSource(bench, session, [set, 'active']) : shut;
 }
 
 /** A new bundle only where the state is another one than the newest bundle has. */

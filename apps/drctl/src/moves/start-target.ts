@@ -11,6 +11,7 @@ import {
   type Result,
 } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
+import { gateTarget } from '../actions/gates.js';
 import { ownerAllows } from '../actions/owner-allows.js';
 import { adaptedSet } from './adapted-set.js';
 import { proveClaims, restoreOn, writesOf } from './bind.js';
@@ -32,6 +33,8 @@ export async function start(context: MoveContext, state: MoveState): Done {
   if (!safe.ok) return safe;
   const proved = await proveClaims(context, set);
   if (!proved.ok) return proved;
+  const open = await gateTarget(context.bench, session, [set, 'active']);
+  if (!open.ok) return open;
   const { objects } = session.target;
   const workloads = { objects, set: adaptedSet(session.group, set), rules: session.group.suspendRules };
   const woken = await startWorkloads(workloads, session.signal);

@@ -10,6 +10,7 @@ import {
   type Result,
 } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
+import { gateSource } from '../actions/gates.js';
 import { readSet } from '../actions/read-set.js';
 import { requireFenceReady } from './conditions.js';
 import { keepSet } from './keep-set.js';
@@ -26,6 +27,8 @@ export async function quiesce(context: MoveContext, { bundle }: MoveState): Done
   const { set } = opened.value;
   const { objects } = session.source;
   const rules = session.group.suspendRules;
+  const shut = await gateSource(context.bench, session, [set, 'passive']);
+  if (!shut.ok) return shut;
   const stopped = await stopWorkloads({ objects, set, rules }, session.signal);
   if (!stopped.ok) return stopped;
   const waiting = { objects, clock: systemClock, waitMs: options.wait * 1000 };
@@ -73,6 +76,8 @@ export async function wakeSource(
   const opened = await openMoveBundle(context, bundle);
   if (!opened.ok) return opened;
   const { set } = opened.value;
+  const open = await gateSource(context.bench, session, [set, 'active']);
+  if (!open.ok) return open;
   const rules = session.group.suspendRules;
   return wakeWorkloads({ objects: session.source.objects, set, rules }, session.signal);
 }

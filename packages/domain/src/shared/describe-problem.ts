@@ -2,6 +2,7 @@ import { accessPathTexts } from '../access-path/access-path-problem-texts.js';
 import { arrayTexts } from '../array/array-problem-texts.js';
 import { attachmentTexts } from '../attachment/attachment-problem-texts.js';
 import { fileTexts } from '../file/file-problem-texts.js';
+import { gateTexts } from '../gate/gate-problem-texts.js';
 import { kubernetesTexts } from '../kubernetes/kubernetes-problem-texts.js';
 import { nodeTexts } from '../node/node-problem-texts.js';
 import { moveTexts } from '../move/move-problem-texts.js';
@@ -33,6 +34,7 @@ const texts: ProblemTexts<ProblemKind> = {
   ...accessPathTexts,
   ...fileTexts,
   ...nodeTexts,
+  ...gateTexts,
   ...kubernetesTexts,
   ...moveTexts,
   ...ownershipTexts,

@@ -2,6 +2,7 @@ import type { ArrayProblem } from '../array/array-problems.js';
 import type { AccessPathProblem } from '../access-path/access-path-problems.js';
 import type { AttachmentProblem } from '../attachment/attachment-problems.js';
 import type { FileProblem } from '../file/file-problems.js';
+import type { GateProblem } from '../gate/gate-problems.js';
 import type { KubernetesProblem } from '../kubernetes/kubernetes-problems.js';
 import type { NodeProblem } from '../node/node-problems.js';
 import type { MoveProblem } from '../move/move-problems.js';
@@ -19,6 +20,7 @@ export type Problem =
   | AttachmentProblem
   | AccessPathProblem
   | FileProblem
+  | GateProblem
   | KubernetesProblem
   | NodeProblem
   | MoveProblem

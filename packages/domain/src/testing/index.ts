@@ -58,6 +58,8 @@ export * from './fakes/nfs-servers.fake.js';
 export { leftoversOf } from './fakes/host-state.js';
 export * from './manual-clock.js';
 export * from './manual-signal.js';
+export * from './contracts/recovery/admission-gate.contract.js';
+export type { AdmissionGateSubject } from './contracts/recovery/gated-namespace.js';
 export * from './contracts/recovery/cluster-facts.contract.js';
 export * from './contracts/recovery/cluster-objects.contract.js';
 export * from './contracts/recovery/cluster-watch.contract.js';

@@ -1,4 +1,5 @@
 import {
+  DRCTL_NAMESPACE,
   failed,
   ok,
   type CancelSignal,
@@ -6,9 +7,6 @@ import {
   type Problem,
   type Result,
 } from '@twinsite/domain';
-
-/** Of drctl on each cluster: its Leases and the copies of its journals. */
-export const DRCTL_NAMESPACE = 'drctl-system';
 
 /** Makes it where it is missing. */
 export async function ensureDrctlNamespace(

@@ -1,4 +1,5 @@
 import {
+  DRCTL_NAMESPACE,
   failed,
   ok,
   type CancelSignal,
@@ -8,7 +9,6 @@ import {
   type Result,
 } from '@twinsite/domain';
 import { isRecord } from '../client/kube-object.js';
-import { DRCTL_NAMESPACE } from './drctl-namespace.js';
 
 export interface CopiedJournal {
   /** Of the operation. */

@@ -1,5 +1,6 @@
 import {
   accessPathObjectsContract,
+  admissionGateContract,
   arraySecretsContract,
   classSecretsContract,
   clusterFactsContract,
@@ -12,7 +13,12 @@ import {
   type ContractCase,
 } from '@twinsite/domain/testing';
 import { accessPathSubject } from './access-path-subject.js';
-import { clusterFactsSubject, clusterObjectsSubject, clusterWatchSubject } from './recovery-subjects.js';
+import {
+  admissionGateSubject,
+  clusterFactsSubject,
+  clusterObjectsSubject,
+  clusterWatchSubject,
+} from './recovery-subjects.js';
 import { kubeClientContract } from './kube-client.contract.js';
 import type { KubeWorld } from './kube-world.js';
 import { persistentVolumesSubject } from './persistent-volumes-subject.js';
@@ -43,6 +49,7 @@ export const kubeCases: readonly KubeCase[] = [
   ...casesOf('EventSink', eventSinkContract, eventSinkSubject),
   ...casesOf('ClusterObjects', clusterObjectsContract, clusterObjectsSubject),
   ...casesOf('ClusterWatch', clusterWatchContract, clusterWatchSubject),
+  ...casesOf('admission gate', admissionGateContract, admissionGateSubject),
   ...casesOf('ClusterFacts', clusterFactsContract, clusterFactsSubject),
 ];
 

@@ -9,12 +9,17 @@ import type { ObjectStore } from './object-store.js';
 /** Kinds whose status has a subresource of its own. */
 const WITH_STATUS = new Set(['accesspaths', 'persistentvolumes', 'persistentvolumeclaims', 'nodes', 'pods']);
 
+/** Throws what an admission plugin answers. */
+export type Admit = (path: ApiPath, change: { readonly object: Json; readonly before?: KubeObject }) => void;
+
 /** Create, replace and delete as the API server does them: versions, generations, finalizers. No schema is checked. */
 export class ObjectVerbs {
   private readonly store: ObjectStore;
+  private readonly admit: Admit;
 
-  constructor(store: ObjectStore) {
+  constructor(store: ObjectStore, admit: Admit = () => undefined) {
     this.store = store;
+    this.admit = admit;
   }
 
   create(path: ApiPath, input: Json): KubeObject {
@@ -28,6 +33,7 @@ export class ObjectVerbs {
     const { namespace } = path;
     if (this.store.find(path.collection, { name: given, namespace }) !== undefined)
       throw new ApiFault(409, `${path.plural} "${given}" already exists`);
+    this.admit(path, { object: input });
     const { status, ...rest } = input;
     const metadata: ObjectMeta = {
       ...meta,
@@ -72,6 +78,7 @@ export class ObjectVerbs {
     }
     const next = nextState(path, found, input);
     refuseFrozen(path.plural, found, next);
+    this.admit(path, { object: next, before: found });
     if (next.metadata.deletionTimestamp !== undefined && (next.metadata.finalizers ?? []).length === 0)
       return this.store.remove(path.collection, next);
     return sameJson(next, found) ? found : this.store.put(path.collection, next);

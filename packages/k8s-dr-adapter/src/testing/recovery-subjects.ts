@@ -1,6 +1,7 @@
 import { never } from '@twinsite/domain';
 import {
   expectOk,
+  type AdmissionGateSubject,
   type ClusterFactsSubject,
   type ClusterObjectsSubject,
   type ClusterWatchSubject,
@@ -19,6 +20,12 @@ export const clusterObjectsSubject = ({
 }: KubeWorld): ClusterObjectsSubject => ({
   objects: new KubeObjects({ client, clock, random: Math.random }),
   namespace,
+  freshName,
+});
+
+export const admissionGateSubject = ({ client, clock, freshName }: KubeWorld): AdmissionGateSubject => ({
+  objects: new KubeObjects({ client, clock, random: Math.random }),
+  clock,
   freshName,
 });
 

@@ -6,6 +6,7 @@ import type { Json } from './json.js';
 import { ObjectPatches } from './object-patches.js';
 import type { ObjectStore } from './object-store.js';
 import { ObjectVerbs } from './object-verbs.js';
+import { podAdmission } from './admission/pod-admission.js';
 import { selecting } from './selector.js';
 
 export interface ApiCall {
@@ -29,7 +30,7 @@ export class RequestHandler {
 
   constructor(store: ObjectStore) {
     this.store = store;
-    this.verbs = new ObjectVerbs(store);
+    this.verbs = new ObjectVerbs(store, podAdmission(store));
     this.patches = new ObjectPatches(store, this.verbs);
   }
 
@@ -61,7 +62,7 @@ export class RequestHandler {
 
   private draft(): ObjectPatches {
     const store = this.store.draft();
-    return this.patches.on(store, new ObjectVerbs(store));
+    return this.patches.on(store, new ObjectVerbs(store, podAdmission(store)));
   }
 
   /** A continue token is the revision of its list and how much of it has been given. */

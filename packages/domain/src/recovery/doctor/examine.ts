@@ -4,6 +4,7 @@ import { classes } from './checks/classes.js';
 import { clock } from './checks/clock.js';
 import { drivers } from './checks/drivers.js';
 import { fenceable } from './checks/fenceable.js';
+import { gate } from './checks/gate.js';
 import { kinds } from './checks/kinds.js';
 import { reached } from './checks/reached.js';
 import { retain } from './checks/retain.js';
@@ -24,6 +25,7 @@ const CHECKS = [
   classes,
   retain,
   fenceable,
+  gate,
   accessPaths,
   storage,
 ] as const;

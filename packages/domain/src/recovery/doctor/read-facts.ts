@@ -21,7 +21,14 @@ export interface ExaminedCluster {
   readonly questions: readonly AccessQuestion[];
 }
 
-const WHOLE = ['CSIDriver', 'StorageClass', 'PersistentVolume', 'VolumeSnapshotContent', 'AccessPath'];
+const WHOLE = [
+  'CSIDriver',
+  'StorageClass',
+  'PersistentVolume',
+  'VolumeSnapshotContent',
+  'AccessPath',
+  'ValidatingAdmissionPolicyBinding',
+];
 const OF_DRIVERS = ['Deployment', 'DaemonSet'];
 
 /** Never fails as a whole: what could not be read is told in its place. */

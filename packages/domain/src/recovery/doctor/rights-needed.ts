@@ -11,6 +11,17 @@ const SOURCE: readonly Need[] = [
   ['list', '', 'pods'],
   ['list', '', 'nodes'],
 ];
+/** On both: who may make the group's pods there, tried with a pod that is not kept. */
+const GATE: readonly Need[] = [
+  ['create', '', 'namespaces'],
+  ['patch', '', 'namespaces'],
+  ...['validatingadmissionpolicies', 'validatingadmissionpolicybindings'].flatMap(
+    (resource): readonly Need[] => [
+      ['create', 'admissionregistration.k8s.io', resource],
+      ['patch', 'admissionregistration.k8s.io', resource],
+    ],
+  ),
+];
 const SOURCE_IN_GROUP: readonly Need[] = [
   ['list', '', 'persistentvolumeclaims'],
   ['list', '', 'secrets'],
@@ -18,11 +29,12 @@ const SOURCE_IN_GROUP: readonly Need[] = [
   ['list', 'apps', 'statefulsets'],
   ['patch', 'apps', 'statefulsets'],
   ['patch', 'apps', 'deployments'],
+  ['create', '', 'pods'],
+  ['patch', '', 'pods'],
   ['delete', '', 'pods'],
 ];
 /** On the target: make it. Never delete a volume or a claim. */
 const TARGET: readonly Need[] = [
-  ['create', '', 'namespaces'],
   ['create', '', 'persistentvolumes'],
   ['patch', '', 'persistentvolumes'],
   ['list', '', 'persistentvolumes'],
@@ -50,7 +62,7 @@ export function rightsNeeded(
 ): readonly AccessQuestion[] {
   const [wide, narrow] = role === 'source' ? [SOURCE, SOURCE_IN_GROUP] : [TARGET, TARGET_IN_GROUP];
   return [
-    ...wide.map(([verb, group, resource]) => ({ verb, group, resource })),
+    ...[...GATE, ...wide].map(([verb, group, resource]) => ({ verb, group, resource })),
     ...namespaces.flatMap((namespace) =>
       narrow.map(([verb, group, resource]) => ({ verb, group, resource, namespace })),
     ),

@@ -30,6 +30,19 @@ export const definitions = of(
   'customresourcedefinitions',
   false,
 );
+const ADMISSION = 'admissionregistration.k8s.io';
+export const admissionPolicies = of(
+  ADMISSION,
+  'ValidatingAdmissionPolicy',
+  'validatingadmissionpolicies',
+  false,
+);
+export const admissionPolicyBindings = of(
+  ADMISSION,
+  'ValidatingAdmissionPolicyBinding',
+  'validatingadmissionpolicybindings',
+  false,
+);
 
 /** Beside what drivers need (client/resources.ts). */
 export const served: readonly Resource[] = [
@@ -49,4 +62,6 @@ export const served: readonly Resource[] = [
   nodes,
   csiNodes,
   definitions,
+  admissionPolicies,
+  admissionPolicyBindings,
 ];
