@@ -54,8 +54,9 @@ export class LioDataPlane implements DataPlane {
     return this.#pool.ensure(volume, signal);
   }
 
-  takeSnapshot(snapshot: BackingSnapshot, signal: AbortSignal): Promise<void> {
-    return this.#pool.hasSnapshot(snapshot.id) ? Promise.resolve() : this.#taker.take(snapshot, signal);
+  takeSnapshots(snapshots: readonly BackingSnapshot[], signal: AbortSignal): Promise<void> {
+    const isDone = snapshots.every(({ id }) => this.#pool.hasSnapshot(id));
+    return isDone ? Promise.resolve() : this.#taker.take(snapshots, signal);
   }
 
   removeSnapshot(snapshotId: number, signal: AbortSignal): Promise<void> {

@@ -20,7 +20,7 @@ const THAW_MS = 10_000;
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 500;
 
-/** Copies a volume while no gateway can write to it. */
+/** Copies volumes while no gateway can write to any of them. */
 export class SnapshotTaker {
   readonly #gateways: FreezableGateways;
   readonly #pool: Pool;
@@ -31,13 +31,12 @@ export class SnapshotTaker {
   }
 
   /** Tries again while a gateway is silent and not known to be absent; rejects when that lasts. */
-  async take(snapshot: BackingSnapshot, signal: AbortSignal): Promise<void> {
+  async take(snapshots: readonly BackingSnapshot[], signal: AbortSignal): Promise<void> {
     const end = Date.now() + PATIENCE_MS;
     for (;;) {
       try {
-        if (await this.#gateways.exclusively(() => this.#attempt(snapshot, signal))) return;
-        if (Date.now() > end)
-          throw new Error(`volume ${snapshot.volumeId} could not be held still long enough`);
+        if (await this.#gateways.exclusively(() => this.#attempt(snapshots, signal))) return;
+        if (Date.now() > end) throw new Error(`${namesOf(snapshots)} could not be held still long enough`);
       } catch (error) {
         if (!(error instanceof GatewayUnreachable) || Date.now() > end) throw error;
       }
@@ -46,22 +45,28 @@ export class SnapshotTaker {
   }
 
   /** False when a gateway did not hold still until the copy was done; the copy is thrown away then. */
-  async #attempt({ id, volumeId }: BackingSnapshot, signal: AbortSignal): Promise<boolean> {
-    const device = backstoreName(volumeId);
+  async #attempt(snapshots: readonly BackingSnapshot[], signal: AbortSignal): Promise<boolean> {
+    const devices = snapshots.map(({ volumeId }) => backstoreName(volumeId));
     let copied = false;
     try {
-      await this.#freezeAll(device, signal);
-      await this.#pool.takeSnapshot(id, volumeId, signal);
+      for (const device of devices) await this.#freezeAll(device, signal);
+      for (const { id, volumeId } of snapshots) await this.#pool.takeSnapshot(id, volumeId, signal);
       copied = true;
     } finally {
       // Also after a cancel: a volume must not stay frozen.
-      const held = await this.#thawAll(device);
-      if (copied && !held) {
+      const held = await this.#thawEach(devices);
+      if (!copied || !held) {
         copied = false;
-        await this.#pool.releaseSnapshot(id, signal);
+        for (const { id } of snapshots) await this.#pool.releaseSnapshot(id, AbortSignal.timeout(THAW_MS));
       }
     }
     return copied;
+  }
+
+  async #thawEach(devices: readonly string[]): Promise<boolean> {
+    const held: boolean[] = [];
+    for (const device of devices) held.push(await this.#thawAll(device));
+    return held.every(Boolean);
   }
 
   async #freezeAll(device: string, signal: AbortSignal): Promise<void> {
@@ -92,3 +97,6 @@ export class SnapshotTaker {
     return (await Promise.all(thawed)).every(Boolean);
   }
 }
+
+const namesOf = (snapshots: readonly BackingSnapshot[]): string =>
+  snapshots.map(({ volumeId }) => `volume ${volumeId}`).join(', ');

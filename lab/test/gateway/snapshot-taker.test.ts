@@ -39,7 +39,7 @@ function gateways(answers: Partial<FreezableGateways> & { said?: (gateway: strin
 describe('taking a snapshot on the gateways', () => {
   it('copies only while every gateway holds still, and lets all go', async () => {
     const { calls, parts } = gateways();
-    await new SnapshotTaker(parts, pool).take(snapshot, signal);
+    await new SnapshotTaker(parts, pool).take([snapshot], signal);
     expect(calls).toEqual([
       'freeze gw-a',
       'freeze gw-b',
@@ -48,10 +48,21 @@ describe('taking a snapshot on the gateways', () => {
     ]);
   });
 
+  it('copies several volumes only while all of them are held still, so that they are of one moment', async () => {
+    await pool.ensure({ id: 2, sizeBytes: BigInt(4 * MIB), naa: '6001406' }, signal);
+    const { calls, parts } = gateways();
+    await new SnapshotTaker(parts, pool).take([{ id: 6, volumeId: 2 }, snapshot], signal);
+    expect(calls).toEqual([
+      ...Array<string[]>(2).fill(['freeze gw-a', 'freeze gw-b']).flat(),
+      ...Array<string[]>(2).fill(['thaw gw-a after the copy', 'thaw gw-b after the copy']).flat(),
+    ]);
+    expect([pool.hasSnapshot(5), pool.hasSnapshot(6)]).toEqual([true, true]);
+  });
+
   it('throws a copy away when a gateway did not hold still to its end, and takes another', async () => {
     let thaws = 0;
     const { calls, parts } = gateways({ said: () => ((thaws += 1) === 1 ? 'lost' : 'held') });
-    await new SnapshotTaker(parts, pool).take(snapshot, signal);
+    await new SnapshotTaker(parts, pool).take([snapshot], signal);
     expect(calls.filter((call) => call.startsWith('freeze'))).toEqual([
       'freeze gw-a',
       'freeze gw-b',
@@ -76,14 +87,14 @@ describe('taking a snapshot on the gateways', () => {
         return Promise.resolve(looks > 2);
       },
     });
-    await new SnapshotTaker(parts, pool).take(snapshot, signal);
+    await new SnapshotTaker(parts, pool).take([snapshot], signal);
     expect(asked.slice(0, 4)).toEqual(['freeze gw-a', 'freeze gw-b', 'thaw gw-a', 'thaw gw-b']);
     expect(pool.hasSnapshot(5)).toBe(true);
   });
 
   it('lets a volume go also when the copy fails', async () => {
     const { calls, parts } = gateways();
-    await expect(new SnapshotTaker(parts, pool).take({ id: 5, volumeId: 9 }, signal)).rejects.toThrow(
+    await expect(new SnapshotTaker(parts, pool).take([{ id: 5, volumeId: 9 }], signal)).rejects.toThrow(
       /volume 9 has no backing/,
     );
     expect(calls).toContain('thaw gw-a');

@@ -29,6 +29,7 @@ const CODES = {
   'snapshot-differs': 'ALREADY_EXISTS',
   'snapshot-failed': 'UNAVAILABLE',
   'snapshot-in-use': 'FAILED_PRECONDITION',
+  'volume-grouped': 'FAILED_PRECONDITION',
   'restore-refused': 'FAILED_PRECONDITION',
 
   'array-unreachable': 'UNAVAILABLE',

@@ -152,6 +152,7 @@ export * from './site/quorum.js';
 export * from './site/site-map.js';
 export type * from './site/site-observer.port.js';
 export type * from './snapshot/block-snapshots.port.js';
+export type * from './snapshot/group-snapshots.port.js';
 export * from './snapshot/create-snapshot.js';
 export * from './snapshot/delete-snapshot.js';
 export * from './snapshot/get-snapshot.js';

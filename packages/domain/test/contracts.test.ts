@@ -13,6 +13,7 @@ import {
   accessPathsContract,
   blankDisk,
   blockSnapshotsContract,
+  groupSnapshotsContract,
   blockVolumesContract,
   clonesContract,
   FakeArray,
@@ -98,6 +99,7 @@ describe('the in-memory array keeps the port contracts', () => {
   test.each(blockVolumesContract)('block volumes: $name', ({ run }) => run(arraySubject()));
   test.each(volumeChangesContract)('volume changes: $name', ({ run }) => run(arraySubject()));
   test.each(blockSnapshotsContract)('snapshots: $name', ({ run }) => run(arraySubject()));
+  test.each(groupSnapshotsContract)('group snapshots: $name', ({ run }) => run(arraySubject()));
   test.each(clonesContract)('clones: $name', ({ run }) => run(arraySubject()));
   test.each(publishedNodesContract)('published nodes: $name', ({ run }) => run(arraySubject()));
   test.each(ownershipRecordsContract)('ownership: $name', ({ run }) => run(arraySubject()));

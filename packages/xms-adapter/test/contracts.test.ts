@@ -2,6 +2,7 @@ import { parseVolumeName } from '@twinsite/domain';
 import {
   accessPathsContract,
   blockSnapshotsContract,
+  groupSnapshotsContract,
   blockVolumesContract,
   clonesContract,
   lunAccessContract,
@@ -74,6 +75,7 @@ describe.each(positions.map((position) => [JSON.stringify(position), position] a
     test.each(blockVolumesContract)('block volumes: $name', async ({ run }) => run(await subject()));
     test.each(volumeChangesContract)('volume changes: $name', async ({ run }) => run(await subject()));
     test.each(blockSnapshotsContract)('snapshots: $name', async ({ run }) => run(await subject()));
+    test.each(groupSnapshotsContract)('group snapshots: $name', async ({ run }) => run(await subject()));
     test.each(clonesContract)('clones: $name', async ({ run }) => run(await subject()));
     test.each(ownershipRecordsContract)('ownership: $name', async ({ run }) => run(await subject()));
     test.each(publishedNodesContract)('published nodes: $name', async ({ run }) => run(await subject()));
@@ -84,6 +86,7 @@ describe('XMS over HTTP keeps the port contracts', () => {
   test.each(blockVolumesContract)('block volumes: $name', async ({ run }) => run(await subject()));
   test.each(volumeChangesContract)('volume changes: $name', async ({ run }) => run(await subject()));
   test.each(blockSnapshotsContract)('snapshots: $name', async ({ run }) => run(await subject()));
+  test.each(groupSnapshotsContract)('group snapshots: $name', async ({ run }) => run(await subject()));
   test.each(clonesContract)('clones: $name', async ({ run }) => run(await subject()));
   test.each(publishedNodesContract)('published nodes: $name', async ({ run }) => run(await subject()));
   test.each(ownershipRecordsContract)('ownership: $name', async ({ run }) => run(await subject()));

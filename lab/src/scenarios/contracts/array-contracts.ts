@@ -10,6 +10,7 @@ import {
 import {
   accessPathsContract,
   blockSnapshotsContract,
+  groupSnapshotsContract,
   blockVolumesContract,
   clonesContract,
   expectOk,
@@ -54,6 +55,7 @@ async function runSuites(subject: LunAccessSubject, report: Report): Promise<num
     await runCases('block volumes', blockVolumesContract, subject, report),
     await runCases('volume changes', volumeChangesContract, subject, report),
     await runCases('snapshots', blockSnapshotsContract, subject, report),
+    await runCases('group snapshots', groupSnapshotsContract, subject, report),
     await runCases('clones', clonesContract, subject, report),
     await runCases('pools', poolsContract, subject, report),
     await runCases('access paths', accessPathsContract, onPath, report),

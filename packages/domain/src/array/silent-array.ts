@@ -18,6 +18,7 @@ export function silentArray(name: string, fence: FencePolicy, problem: Problem):
     volumes: { find: refuse, create: refuse, settle: refuse, delete: refuse, list: refuse },
     volumeChanges: { describe: refuse, resize: refuse, flatten: refuse },
     snapshots: { get: refuse, create: refuse, settle: refuse, delete: refuse, list: refuse },
+    groupSnapshots: { take: refuse, remove: refuse },
     pools: { find: refuse, list: refuse },
     accessPaths: { find: refuse, names: refuse },
     lunAccess: {

@@ -5,6 +5,7 @@ import type { PublishedNodes } from '../attachment/published-nodes.port.js';
 import type { OwnershipRecords } from '../ownership/ownership-records.port.js';
 import type { SiteObserver } from '../site/site-observer.port.js';
 import type { BlockSnapshots } from '../snapshot/block-snapshots.port.js';
+import type { GroupSnapshots } from '../snapshot/group-snapshots.port.js';
 import type { BlockVolumes } from '../volume/block-volumes.port.js';
 import type { Pools } from '../volume/pools.port.js';
 import type { VolumeChanges } from '../volume/volume-changes.port.js';
@@ -16,6 +17,7 @@ export interface StorageArray {
   readonly volumes: BlockVolumes;
   readonly volumeChanges: VolumeChanges;
   readonly snapshots: BlockSnapshots;
+  readonly groupSnapshots: GroupSnapshots;
   readonly pools: Pools;
   readonly accessPaths: AccessPaths;
   readonly lunAccess: LunAccess;

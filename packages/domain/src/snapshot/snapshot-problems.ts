@@ -6,5 +6,7 @@ export type SnapshotProblem =
   | { readonly kind: 'snapshot-failed'; readonly snapshot: string; readonly status: string }
   /** Volumes made from it still share its data. */
   | { readonly kind: 'snapshot-in-use'; readonly snapshot: string; readonly clones: readonly string[] }
+  /** The array keeps a volume in one volume group at most, and it is in another one. */
+  | { readonly kind: 'volume-grouped'; readonly volume: string; readonly group: string }
   /** The snapshot's class says `use: "false"`. */
   | { readonly kind: 'restore-refused'; readonly snapshot: string };

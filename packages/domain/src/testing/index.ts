@@ -13,6 +13,7 @@ export type * from './contracts/file/file-subject.js';
 export * from './contracts/file/nfs-shares.contract.js';
 export * from './contracts/file/quota-trees.contract.js';
 export * from './contracts/file/share-acls.contract.js';
+export * from './contracts/group-snapshots.contract.js';
 export * from './contracts/kubernetes/access-path-objects.contract.js';
 export type * from './contracts/kubernetes/access-path-objects-subject.js';
 export * from './contracts/kubernetes/an-access-path.js';

@@ -22,6 +22,7 @@ import { XmsVipSetup } from '../ports/setup/xms-vip-setup.js';
 import { XmsAccessPaths } from '../ports/xms-access-paths.js';
 import { XmsBlockSnapshots } from '../ports/xms-block-snapshots.js';
 import { XmsBlockVolumes } from '../ports/xms-block-volumes.js';
+import { XmsGroupSnapshots } from '../ports/xms-group-snapshots.js';
 import { XmsLunAccess } from '../ports/xms-lun-access.js';
 import { XmsOwnershipRecords } from '../ports/xms-ownership-records.js';
 import { XmsPools } from '../ports/xms-pools.js';
@@ -107,6 +108,7 @@ export class KnownArray {
       volumes: new XmsBlockVolumes(context),
       volumeChanges: new XmsVolumeChanges(context),
       snapshots: new XmsBlockSnapshots(context),
+      groupSnapshots: new XmsGroupSnapshots(context),
       pools: new XmsPools(context),
       accessPaths: new XmsAccessPaths(context),
       lunAccess: new XmsLunAccess(context),

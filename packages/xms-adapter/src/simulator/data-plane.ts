@@ -11,10 +11,10 @@ export interface DataPlane {
   /** Makes the backing of a volume exist with exactly this size. Never changes bytes already written. */
   ensureBacking(volume: BackingVolume, signal: AbortSignal): Promise<void>;
   /**
-   * Copies a volume's bytes as they are at one moment; no write in flight is in it by half. A snapshot that exists is
-   * left as it is: its bytes never change.
+   * Copies the bytes of volumes as they are at one moment, which is the same for all; no write in flight is in it by half. What
+   * exists is left as it is: the bytes of a snapshot never change.
    */
-  takeSnapshot(snapshot: BackingSnapshot, signal: AbortSignal): Promise<void>;
+  takeSnapshots(snapshots: readonly BackingSnapshot[], signal: AbortSignal): Promise<void>;
   /** Success when it is already gone. Volumes made from it keep their bytes. */
   removeSnapshot(snapshotId: number, signal: AbortSignal): Promise<void>;
   /** Destroys the backing; success when it is already gone. Only called for volumes no gateway exports. */

@@ -3,6 +3,7 @@ export type SettlingKind =
   | 'volume'
   | 'flatten'
   | 'snapshot'
+  | 'group-snapshot'
   | 'access-path'
   | 'target'
   | 'mapping-group'
@@ -137,6 +138,7 @@ export const defaultSwitches: Switches = {
     volume: soon,
     flatten: soon,
     snapshot: soon,
+    'group-snapshot': soon,
     'access-path': soon,
     target: soon,
     'mapping-group': soon,

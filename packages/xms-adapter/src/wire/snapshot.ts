@@ -12,6 +12,8 @@ export interface WireSnapshot {
   readonly actionStatus: string;
   /** Undefined when the snapshot no longer names the volume it was taken of. */
   readonly volume: NestView | undefined;
+  /** Of which group snapshot it is a part. */
+  readonly groupSnapshot: NestView | undefined;
   /** RFC 3339; empty when the reply leaves it out. */
   readonly created: string;
 }
@@ -25,6 +27,7 @@ export function decodeSnapshot(from: Reader): WireSnapshot {
     status: from.text('status'),
     actionStatus: from.optionalText('action_status') ?? '',
     volume: nestView(from, 'volume'),
+    groupSnapshot: nestView(from, 'block_volume_group_snapshot'),
     created: from.optionalText('create') ?? '',
   };
 }

@@ -42,6 +42,7 @@ const guesses: readonly Partial<Switches>[] = [
       volume: slowly,
       flatten: slowly,
       snapshot: slowly,
+      'group-snapshot': slowly,
       'access-path': slowly,
       target: slowly,
       'mapping-group': slowly,

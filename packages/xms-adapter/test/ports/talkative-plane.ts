@@ -16,7 +16,7 @@ export class TalkativePlane implements DataPlane {
     return Promise.resolve();
   }
 
-  takeSnapshot(): Promise<void> {
+  takeSnapshots(): Promise<void> {
     return Promise.resolve();
   }
 

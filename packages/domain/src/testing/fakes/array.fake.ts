@@ -12,6 +12,7 @@ import { FakeBlockSnapshots } from './block-snapshots.fake.js';
 import { FakeBlockVolumes } from './block-volumes.fake.js';
 import { gatewayTarget } from './gateway-target.js';
 import { FakeGatewayUse } from './gateway-use.fake.js';
+import { FakeGroupSnapshots } from './group-snapshots.fake.js';
 import { FakeLunAccess } from './lun-access.fake.js';
 import { FakeOwnershipRecords } from './ownership-records.fake.js';
 import { FakePublishedNodes } from './published-nodes.fake.js';
@@ -87,6 +88,7 @@ function portsOf(state: ArrayState, fence: FencePolicy): Omit<StorageArray, 'own
     volumes: new FakeBlockVolumes(state),
     volumeChanges: new FakeVolumeChanges(state),
     snapshots: new FakeBlockSnapshots(state),
+    groupSnapshots: new FakeGroupSnapshots(state),
     pools: {
       find: (reference) =>
         answer(state, () => {

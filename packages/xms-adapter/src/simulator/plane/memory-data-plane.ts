@@ -72,9 +72,9 @@ export class MemoryDataPlane implements DataPlane {
     this.store.ensure(volume);
   }
 
-  async takeSnapshot({ id, volumeId }: BackingSnapshot, signal: AbortSignal): Promise<void> {
+  async takeSnapshots(snapshots: readonly BackingSnapshot[], signal: AbortSignal): Promise<void> {
     await this.network.when(() => this.majority.quorum() !== undefined, signal);
-    this.store.takeSnapshot(id, volumeId);
+    for (const { id, volumeId } of snapshots) this.store.takeSnapshot(id, volumeId);
   }
 
   async removeSnapshot(snapshotId: number, signal: AbortSignal): Promise<void> {

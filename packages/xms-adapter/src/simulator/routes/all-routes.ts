@@ -5,6 +5,7 @@ import { clientGroupRoutes } from './client-group-routes.js';
 import { clientLunMappingRoutes } from './client-lun-mapping-routes.js';
 import { clusterRoutes } from './cluster-routes.js';
 import { fileRoutes } from './file/file-routes.js';
+import { groupSnapshotRoutes } from './group-snapshot-routes.js';
 import { hostRoutes } from './host-routes.js';
 import { lunRoutes } from './lun-routes.js';
 import { mappingGroupRoutes } from './mapping-group-routes.js';
@@ -17,6 +18,7 @@ import { trashRoutes } from './trash-routes.js';
 import { vipGroupRoutes } from './vip-group-routes.js';
 import { vipInstanceRoutes } from './vip-instance-routes.js';
 import { vipRoutes } from './vip-routes.js';
+import { volumeGroupRoutes } from './volume-group-routes.js';
 import { volumeRoutes } from './volume-routes.js';
 
 /** Every operation the simulator can do. A new resource adds its table here and its shapes to the schema. */
@@ -29,6 +31,8 @@ export const allRoutes: Routes = {
   ...poolRoutes,
   ...volumeRoutes,
   ...snapshotRoutes,
+  ...volumeGroupRoutes,
+  ...groupSnapshotRoutes,
   ...trashRoutes,
   ...accessPathRoutes,
   ...targetRoutes,

@@ -28,7 +28,7 @@ export function createSnapshot(world: World, call: Call): Reply {
   void world.jobs.start({
     kind: 'snapshot',
     id: snapshot.id,
-    work: (signal) => world.plane.takeSnapshot({ id: snapshot.id, volumeId: volume.id }, signal),
+    work: (signal) => world.plane.takeSnapshots([{ id: snapshot.id, volumeId: volume.id }], signal),
     settle: (outcome) => {
       snapshot.status = outcome === 'done' ? 'active' : 'error';
       snapshot.updatedAt = world.clock.now();

@@ -29,6 +29,7 @@ export function renderVolume(world: World, volume: Volume): Record<string, unkno
     progress: volume.actionStatus === 'active' ? 1 : 0,
     snapshot: link(parentOf(world, volume)),
     pool: pool && { id: pool.id, name: pool.spec.name },
+    block_volume_group: link(state.volumeGroups.find(({ volumeIds }) => volumeIds.includes(volume.id))),
     access_path: link(path),
     client_group_num:
       world.switches().clientGroupNum === 'live'

@@ -28,7 +28,21 @@ VolumeCreateReq_Volume = block_snapshot_id:int crc_check:bool description flatte
     snapshot_replication_pool snapshot_replication_pool_id:int snapshot_replication_volume
     snapshot_replication_volume_id:int
 VolumeFailedTask = abort:num busy:num check_cond:num resv_conflict:num
+VolumeGroup = action_status block_volume_group_snapshot:VolumeGroupSnapshot_Nestview
+    block_volume_group_snapshot_num:int block_volume_num:int create:time description flattened:bool id:int
+    latest_snapshot_time:time name progress:num status update:time
+VolumeGroupCreateReq = block_volume_group!:VolumeGroupCreateReq_VolumeGroup
+VolumeGroupCreateReq_VolumeGroup = block_volume_group_snapshot_id:int block_volume_ids:[int] description
+    flattened:bool name!
+VolumeGroupResp = block_volume_group:VolumeGroup
+VolumeGroupSnapshot = block_snapshot_num:int block_volume_group:VolumeGroup_Nestview
+    cloned_block_volume_group_num:int create:time description id:int name status update:time
+VolumeGroupSnapshotCreateReq = block_volume_group_snapshot!:VolumeGroupSnapshotCreateReq_VolumeGroupSnapshot
+VolumeGroupSnapshotCreateReq_VolumeGroupSnapshot = block_volume_group_id!:int description name!
+VolumeGroupSnapshotResp = block_volume_group_snapshot!:VolumeGroupSnapshot
 VolumeGroupSnapshot_Nestview = id:int name
+VolumeGroupSnapshotsResp = block_volume_group_snapshots!:[VolumeGroupSnapshot]
+VolumeGroupsResp = block_volume_groups:[VolumeGroup]
 VolumeGroup_Nestview = id:int name
 VolumeIOSize = 0_4kbyte:num 32_64kbyte:num 4_8kbyte:num 64_512kbyte:num 8_32kbyte:num above_512kbyte:num
 VolumeNonIOTask = ats:num other:num unmap:num write_same:num xcopy:num

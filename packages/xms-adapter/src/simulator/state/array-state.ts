@@ -5,6 +5,8 @@ import { Table } from './table.js';
 export class ArrayState {
   readonly volumes = new Table<records.Volume>();
   readonly snapshots = new Table<records.Snapshot>();
+  readonly volumeGroups = new Table<records.VolumeGroup>();
+  readonly groupSnapshots = new Table<records.VolumeGroupSnapshot>();
   readonly accessPaths = new Table<records.AccessPath>();
   readonly targets = new Table<records.Target>();
   readonly clientGroups = new Table<records.ClientGroup>();

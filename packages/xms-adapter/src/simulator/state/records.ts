@@ -36,6 +36,16 @@ export interface Snapshot extends Named {
   readonly snapName: string;
   readonly volumeId: number;
   readonly size: number;
+  /** Of the group snapshot that it is a part of. */
+  readonly groupSnapshotId?: number;
+}
+
+export interface VolumeGroup extends Named {
+  readonly volumeIds: readonly number[];
+}
+
+export interface VolumeGroupSnapshot extends Named {
+  readonly volumeGroupId: number;
 }
 
 export interface AccessPath extends Named {

@@ -23,7 +23,7 @@ export function muteWhen(inner: DataPlane, gateway: string, silent: () => boolea
   };
   return {
     ensureBacking: (volume, signal) => inner.ensureBacking(volume, signal),
-    takeSnapshot: (snapshot, signal) => inner.takeSnapshot(snapshot, signal),
+    takeSnapshots: (snapshots, signal) => inner.takeSnapshots(snapshots, signal),
     removeSnapshot: (snapshotId, signal) => inner.removeSnapshot(snapshotId, signal),
     removeBacking: (volumeId, signal) => inner.removeBacking(volumeId, signal),
     health: (signal) => inner.health(signal),
