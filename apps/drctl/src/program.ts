@@ -3,6 +3,7 @@ import { registerBundles } from './commands/bundles.js';
 import { registerCompletion } from './commands/completion.js';
 import { registerConfig } from './commands/config.js';
 import { registerDoctor } from './commands/doctor.js';
+import { registerDrill } from './commands/drill.js';
 import { registerInit } from './commands/init.js';
 import { registerMoves } from './commands/moves.js';
 import { registerOwnership } from './commands/ownership.js';
@@ -25,6 +26,7 @@ const REGISTERS = [
   registerOwnership,
   registerRestore,
   registerMoves,
+  registerDrill,
   registerVersion,
   registerCompletion,
 ];

@@ -61,6 +61,8 @@ const CODES = {
   'not-fenceable': 'FAILED_PRECONDITION',
   'receiver-in-use': 'FAILED_PRECONDITION',
 
+  'drill-left': 'ABORTED',
+  'drill-running': 'ABORTED',
   'gate-unproven': 'ABORTED',
   'move-missing': 'NOT_FOUND',
   'move-illegal': 'FAILED_PRECONDITION',

@@ -95,6 +95,7 @@ export * from './node/staged-filesystem.js';
 export * from './node/unpublish-on-node.js';
 export * from './node/unstage-volume.js';
 export * from './node/volume-usage.js';
+export * from './drill/index.js';
 export * from './gate/gate-names.js';
 export * from './gate/gate-policy.js';
 export * from './gate/gate-probe.js';

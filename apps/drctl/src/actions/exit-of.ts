@@ -13,6 +13,7 @@ const REFUSALS: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
   'claim-missing',
   'claim-without-volume',
   'claims-not-kept',
+  'drill-running',
   'epoch-taken',
   'fence-unproven',
   'group-overlap',

@@ -1,6 +1,7 @@
 import { accessPathTexts } from '../access-path/access-path-problem-texts.js';
 import { arrayTexts } from '../array/array-problem-texts.js';
 import { attachmentTexts } from '../attachment/attachment-problem-texts.js';
+import { drillTexts } from '../drill/drill-problem-texts.js';
 import { fileTexts } from '../file/file-problem-texts.js';
 import { gateTexts } from '../gate/gate-problem-texts.js';
 import { kubernetesTexts } from '../kubernetes/kubernetes-problem-texts.js';
@@ -34,6 +35,7 @@ const texts: ProblemTexts<ProblemKind> = {
   ...accessPathTexts,
   ...fileTexts,
   ...nodeTexts,
+  ...drillTexts,
   ...gateTexts,
   ...kubernetesTexts,
   ...moveTexts,

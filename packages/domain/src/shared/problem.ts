@@ -1,6 +1,7 @@
 import type { ArrayProblem } from '../array/array-problems.js';
 import type { AccessPathProblem } from '../access-path/access-path-problems.js';
 import type { AttachmentProblem } from '../attachment/attachment-problems.js';
+import type { DrillProblem } from '../drill/drill-problems.js';
 import type { FileProblem } from '../file/file-problems.js';
 import type { GateProblem } from '../gate/gate-problems.js';
 import type { KubernetesProblem } from '../kubernetes/kubernetes-problems.js';
@@ -20,6 +21,7 @@ export type Problem =
   | AttachmentProblem
   | AccessPathProblem
   | FileProblem
+  | DrillProblem
   | GateProblem
   | KubernetesProblem
   | NodeProblem

@@ -1,4 +1,4 @@
-import type { ArrayCredentials, Clock, FileArray, StorageArray } from '@twinsite/domain';
+import type { ArrayCredentials, Clock, FileArray, FileServices, StorageArray } from '@twinsite/domain';
 import type { XmsCallLog } from '../client/call-log.js';
 import { Exchange } from '../client/exchange.js';
 import { LruMap } from '../client/lru-map.js';
@@ -118,12 +118,14 @@ export class KnownArray {
       vipSetup: new XmsVipSetup(context),
       gatewayUse: new XmsGatewayUse(context),
       ownership: new XmsOwnershipRecords(context),
-      files: {
-        folders: new XmsFileFolders(context),
-        trees: new XmsQuotaTrees(context),
-        shares: new XmsNfsShares(context),
-        clients: new XmsFileClients(context),
-      },
+      files: filesOf(context),
     };
   }
 }
+
+const filesOf = (context: ArrayContext): FileServices => ({
+  folders: new XmsFileFolders(context),
+  trees: new XmsQuotaTrees(context),
+  shares: new XmsNfsShares(context),
+  clients: new XmsFileClients(context),
+});

@@ -30,6 +30,7 @@ export const definitions = of(
   'customresourcedefinitions',
   false,
 );
+export const networkPolicies = of('networking.k8s.io', 'NetworkPolicy', 'networkpolicies');
 const ADMISSION = 'admissionregistration.k8s.io';
 export const admissionPolicies = of(
   ADMISSION,
@@ -62,6 +63,7 @@ export const served: readonly Resource[] = [
   nodes,
   csiNodes,
   definitions,
+  networkPolicies,
   admissionPolicies,
   admissionPolicyBindings,
 ];

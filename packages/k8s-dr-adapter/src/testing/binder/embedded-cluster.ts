@@ -1,7 +1,14 @@
 import type { KubeObject } from '../../client/kube-object.js';
 import type { Resource } from '../../client/resource.js';
 import { FakeApiServer } from '../fake-api-server.js';
-import { persistentVolumeClaims, persistentVolumes, served, storageClasses } from './cluster-kinds.js';
+import {
+  namespaces,
+  persistentVolumeClaims,
+  persistentVolumes,
+  served,
+  storageClasses,
+} from './cluster-kinds.js';
+import { NamespaceSweeper } from './namespace-sweeper.js';
 import { VolumeBinder, type BinderRecord } from './volume-binder.js';
 
 /** A cluster in memory: the API server with the kinds of an application, and the binder of PersistentVolumes. */
@@ -19,7 +26,9 @@ export class EmbeddedCluster {
     server.served.push(...served);
     const cluster = new EmbeddedCluster(server);
     const binder = new VolumeBinder(server, cluster.record);
+    const sweeper = new NamespaceSweeper(server);
     server.onChange((plural) => {
+      if (plural === namespaces.plural) sweeper.look();
       if (BOUND.includes(plural)) binder.wake();
     });
     return cluster;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { ApiFault } from '../http/api-fault.js';
 import type { Call, Reply } from '../http/call.js';
-import type { Snapshot, VolumeGroup, VolumeGroupSnapshot } from '../state/records.js';
+import type { VolumeGroup, VolumeGroupSnapshot } from '../state/group-records.js';
+import type { Snapshot } from '../state/records.js';
 import type { World } from '../world.js';
 import { demandName, refuseBusy } from './demand.js';
 import { listReply } from './list-reply.js';

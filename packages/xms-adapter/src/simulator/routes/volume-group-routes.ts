@@ -1,6 +1,6 @@
 import { ApiFault } from '../http/api-fault.js';
 import type { Call, Reply } from '../http/call.js';
-import type { VolumeGroup } from '../state/records.js';
+import type { VolumeGroup } from '../state/group-records.js';
 import type { World } from '../world.js';
 import { demandName } from './demand.js';
 import { listReply } from './list-reply.js';

@@ -1,3 +1,4 @@
+import type { VolumeGroup, VolumeGroupSnapshot } from './group-records.js';
 import type * as records from './records.js';
 import { Table } from './table.js';
 
@@ -5,8 +6,8 @@ import { Table } from './table.js';
 export class ArrayState {
   readonly volumes = new Table<records.Volume>();
   readonly snapshots = new Table<records.Snapshot>();
-  readonly volumeGroups = new Table<records.VolumeGroup>();
-  readonly groupSnapshots = new Table<records.VolumeGroupSnapshot>();
+  readonly volumeGroups = new Table<VolumeGroup>();
+  readonly groupSnapshots = new Table<VolumeGroupSnapshot>();
   readonly accessPaths = new Table<records.AccessPath>();
   readonly targets = new Table<records.Target>();
   readonly clientGroups = new Table<records.ClientGroup>();

@@ -40,14 +40,6 @@ export interface Snapshot extends Named {
   readonly groupSnapshotId?: number;
 }
 
-export interface VolumeGroup extends Named {
-  readonly volumeIds: readonly number[];
-}
-
-export interface VolumeGroupSnapshot extends Named {
-  readonly volumeGroupId: number;
-}
-
 export interface AccessPath extends Named {
   readonly type: string;
   readonly iqn: string;
