@@ -129,6 +129,25 @@ describe('who owns a group', () => {
     });
   });
 
+  it('all that a cluster owns is taken from it in one word, and nothing that the other one owns', async () => {
+    const { world } = await shopOnArray();
+    expect(await world.drctl(['own', 'shop'])).toMatchObject({ code: 0 });
+    await world.a.server.down();
+    const unsaid = await world.drctl(['fence', '--cluster', 'a'], { answer: 'b' });
+    expect([unsaid.code, unsaid.err]).toMatchObject([5, expect.stringContaining('was not confirmed')]);
+    const none = await world.drctl(['fence', '--cluster', 'b', '--yes', '--settle', '1', '-o', 'json']);
+    expect([none.code, JSON.parse(none.out)]).toMatchObject([0, { groups: [{ what: 'not its own' }] }]);
+    const words = ['fence', '--cluster', 'a', '--yes', '--settle', '1', '-o', 'json'];
+    const fenced = await world.drctl(words);
+    expect([fenced.code, JSON.parse(fenced.out)]).toMatchObject([
+      0,
+      { cluster: 'a', groups: [{ group: 'shop', what: 'fenced' }] },
+    ]);
+    expect((await world.drctl(['owner', 'shop', '-o', 'name'])).out).toBe('b\n');
+    expect((await world.drctl(['fence'])).code).toBe(2);
+    expect((await world.drctl(['fence', '--cluster', 'c', '--yes'])).err).toContain('known are a, b');
+  });
+
   it('a fence that nobody confirmed changes nothing', async () => {
     const { world, handles, publish } = await shopOnArray();
     await world.drctl(['own', 'shop']);

@@ -62,7 +62,12 @@ export const runFence = (bench: Workbench, group: string, options: FenceOptions)
     onArrays(bench, session, (arrays) => fence(bench, session, { arrays, options })),
   );
 
-async function fence(bench: Workbench, session: GroupSession, { arrays, options }: Work): Promise<ExitCode> {
+/** The session's target gets the group. */
+export async function fence(
+  bench: Workbench,
+  session: GroupSession,
+  { arrays, options }: Work,
+): Promise<ExitCode> {
   const { terminal } = bench;
   const { signal, group, target } = session;
   const set = await setOfBundle(terminal, session, options.bundle);

@@ -22,13 +22,14 @@ export function registerOwnership(program: Command, bench: Workbench): void {
       const { runOwner } = await import('../actions/owner.js');
       bench.finish(await runOwner(bench, group, options));
     });
-  withFence(program.command('fence <group>'))
+  withFence(program.command('fence [group]'))
     .description(
       'give the group to the other cluster and take its volumes from everybody else, proved at the array',
     )
-    .action(async (group: string, options: FenceOptions) => {
-      const { runFence } = await import('../actions/fence.js');
-      bench.finish(await runFence(bench, group, options));
+    .option('--cluster <id>', 'instead of one group: every group that this cluster owns')
+    .action(async (group: string | undefined, options: FenceOptions & { readonly cluster?: string }) => {
+      const { fenceCommand } = await import('../actions/fence-cluster.js');
+      bench.finish(await fenceCommand(bench, group, options));
     });
   withFence(program.command('unfence <group>'))
     .description('give the group back to the cluster --to that was fenced, once it is proved to be at rest')
