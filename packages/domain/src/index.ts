@@ -107,6 +107,8 @@ export * from './move/array-fitness.js';
 export * from './move/decide.js';
 export * from './move/group-workloads.js';
 export * from './move/legal-exits.js';
+export * from './move/marks.js';
+export * from './move/watch-attachments.js';
 export type * from './move/move-fact.js';
 export type * from './move/move-problems.js';
 export * from './move/move-state.js';

@@ -5,7 +5,7 @@ import type { StatusOptions } from '../actions/status.js';
 import type { MoveOptions } from '../moves/move-context.js';
 import type { Workbench } from '../workbench.js';
 import type { CommonOptions } from './options.js';
-import { parseSeconds, withCommon, withDirection, withHandOver, withProgress } from './options.js';
+import { parseSeconds, parseTime, withCommon, withDirection, withHandOver, withProgress } from './options.js';
 
 const HOUR_S = 3600;
 
@@ -17,6 +17,7 @@ export function registerMoves(program: Command, bench: Workbench): void {
       '--attest <who>',
       'after a fence that failed: who has seen the source powered off, and how (unverified)',
     )
+    .option('--outage-at <time>', 'when the outage began, for the report: ISO 8601', parseTime)
     .option('--bundle <path>', 'a directory or a tar instead of the newest bundle of the store')
     .option('--max-age <seconds>', 'refuse an older bundle', parseSeconds);
   registerMove(program, bench, 'relocate').description(

@@ -49,6 +49,13 @@ export function parseSeconds(text: string): number {
   return Number(text);
 }
 
+/** ISO 8601 in UTC, of any ISO 8601 with its offset. */
+export function parseTime(text: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) throw new InvalidArgumentError('give a time such as 2026-11-27T03:04:05Z.');
+  return new Date(at).toISOString();
+}
+
 /** Longer than a driver's call, from its look at the owner to its last look at what it gave (docs/adr/0035). */
 const SETTLE_S = 10;
 

@@ -152,7 +152,7 @@ async function withLease(
 /** The state that it goes on from: declared now, or as the journal has it; with what the operator says first. */
 async function enter(
   log: MoveJournal,
-  { verb, session, first }: MoveOrder,
+  { verb, session, first, options: { outageAt } }: MoveOrder,
   { journal }: Operation,
 ): Promise<Result<MoveState, Problem>> {
   const { group, source, target } = session;
@@ -160,7 +160,8 @@ async function enter(
   let state = known;
   if (state === undefined) {
     const [from, to] = [source.settings.id, target.settings.id];
-    const facts = decide(undefined, { type: 'declare', verb, group: group.name, from, to });
+    const told = outageAt === undefined ? {} : { outageAt };
+    const facts = decide(undefined, { type: 'declare', verb, group: group.name, from, to, ...told });
     if (!facts.ok) return facts;
     for (const fact of facts.value) {
       const kept = await log.append(fact);

@@ -13,6 +13,8 @@ export interface MoveOptions extends CommonOptions, DirectionOptions, ProgressOp
   /** Seconds: binding, stopping and starting may each take so long. */
   readonly wait: number;
   readonly yes: boolean;
+  /** When the outage began: ISO 8601, UTC; for the report. */
+  readonly outageAt?: string;
   /** Although the source shows signs of life. */
   readonly force?: boolean;
   /** Who has seen the source powered off, and how, where no fence can be proved. */

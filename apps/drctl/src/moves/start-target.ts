@@ -4,6 +4,7 @@ import {
   sourceAtRest,
   startWorkloads,
   untilReady,
+  watchAttachments,
   type MoveFact,
   type MoveState,
   type Problem,
@@ -12,6 +13,7 @@ import {
 } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
 import { gateTarget } from '../actions/gates.js';
+import { limitedSignal } from '../actions/limited-signal.js';
 import { ownerAllows } from '../actions/owner-allows.js';
 import { adaptedSet } from './adapted-set.js';
 import { proveClaims, restoreOn, writesOf } from './bind.js';
@@ -71,6 +73,15 @@ export async function awaitReady(context: MoveContext, state: MoveState): Done {
     clock: systemClock,
     waitMs: options.wait * 1000,
   };
+  const done = new AbortController();
+  const watched = new Set(volumeNames(opened.value.set));
+  const attached = watchAttachments(waiting, watched, limitedSignal([done.signal, signal], waiting.waitMs));
   const pods = await untilReady(waiting, workloads, signal);
-  return pods.ok ? ok({ type: 'ready', pods: pods.value }) : pods;
+  done.abort();
+  const at = await attached;
+  const seen = at === undefined ? {} : { attachedAt: new Date(at).toISOString() };
+  return pods.ok ? ok({ type: 'ready', pods: pods.value, ...seen }) : pods;
 }
+
+const volumeNames = ({ objects }: RecoverySet): readonly string[] =>
+  objects.flatMap(({ object }) => (object.kind === 'PersistentVolume' ? [object.metadata.name] : []));

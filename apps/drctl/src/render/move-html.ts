@@ -27,6 +27,13 @@ export function moveHtml(id: string, state: MoveState, timeline: Timeline): stri
 <table>${factsOf(id, state, timeline)
     .map(([name, value]) => `<tr><th>${escaped(name)}</th><td>${escaped(value)}</td></tr>`)
     .join('\n')}</table>
+<h2>Moments</h2>
+<table>${timeline.marks
+    .map(
+      ({ name, at, what }) =>
+        `<tr><th>${escaped(name)}</th><td>${escaped(what)}</td><td>${escaped(at ?? '-')}</td></tr>`,
+    )
+    .join('\n')}</table>
 <h2>Timeline</h2>
 <table><tr><th>phase</th><th>ended</th><th>took</th><th></th></tr>
 ${rows.join('\n')}

@@ -12,11 +12,17 @@ export const moveAnswer = (id: string, state: MoveState, records: readonly Journ
           at,
           `${ms} ms`,
         ]),
-      )}\n${summaryOf(timeline)}`,
+      )}\n${summaryOf(timeline)}\n${marksTable(timeline)}`,
     names: () => [id],
     data: { operation: id, ...state, timeline },
   };
 };
+
+const marksTable = ({ marks }: Timeline): string =>
+  columns(
+    ['MARK', 'AT', 'WHAT'],
+    marks.map(({ name, at, what }) => [name, at ?? '-', what]),
+  );
 
 const summaryOf = ({ rtoMs, fenceMs, drainMs, metadataAgeMs, claims }: Timeline): string =>
   [

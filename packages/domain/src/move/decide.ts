@@ -11,6 +11,7 @@ export type MoveCommand =
       readonly group: string;
       readonly from: string;
       readonly to: string;
+      readonly outageAt?: string;
     }
   /** The next step is about to be done. */
   | { readonly type: 'begin' }
@@ -35,10 +36,10 @@ export function decide(
 
 function declare(
   state: MoveState | undefined,
-  { verb, group, from, to }: Extract<MoveCommand, { type: 'declare' }>,
+  command: Extract<MoveCommand, { type: 'declare' }>,
 ): Result<readonly MoveFact[], Problem> {
   if (state !== undefined && !isEnded(state)) return failed(illegalMove(state, 'declare'));
-  return ok([{ type: 'declared', verb, group, from, to }]);
+  return ok([{ ...command, type: 'declared' }]);
 }
 
 function factsOf(

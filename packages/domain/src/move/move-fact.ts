@@ -21,6 +21,8 @@ export type MoveFact =
       /** Cluster ids. */
       readonly from: string;
       readonly to: string;
+      /** When the outage began, as the operator says: ISO 8601, UTC. */
+      readonly outageAt?: string;
     }
   | { readonly type: 'prepared'; readonly bundle: MoveBundle }
   /** Nothing of the group runs on the source, and none of its volumes is attached there. */
@@ -46,7 +48,8 @@ export type MoveFact =
   | { readonly type: 'bound'; readonly claims: number }
   | { readonly type: 'start-begun' }
   | { readonly type: 'started'; readonly workloads: number }
-  | { readonly type: 'ready'; readonly pods: number }
+  /** `attachedAt`: when the last volume was seen attached to a node of the target; ISO 8601, UTC. */
+  | { readonly type: 'ready'; readonly pods: number; readonly attachedAt?: string }
   | { readonly type: 'abort-begun' }
   | { readonly type: 'aborted' };
 

@@ -1,4 +1,5 @@
 import type { JournalRecord } from '../recovery/journal/journal-record.js';
+import { marksOf, type Mark } from './marks.js';
 import type { FactType, MoveFact } from './move-fact.js';
 
 export interface TimedPhase {
@@ -12,6 +13,9 @@ export interface TimedPhase {
 
 export interface Timeline {
   readonly declaredAt: string | undefined;
+  readonly marks: readonly Mark[];
+  /** From the outage, where somebody told it, to the declaration. Unit: ms. */
+  readonly detectMs: number | undefined;
   readonly phases: readonly TimedPhase[];
   /** The phase that took the longest. */
   readonly critical: string | undefined;
@@ -48,12 +52,16 @@ interface TimedFact {
 export function timelineOf(records: readonly JournalRecord[]): Timeline {
   const facts = records.flatMap(({ at, entry }) => (entry.type === 'fact' ? [{ at, fact: entry.fact }] : []));
   const declaredAt = facts[0]?.at;
+  const marks = marksOf(records);
+  const outageAt = marks[0]?.at;
   const phases = phasesOf(facts);
   const [longest] = phases.toSorted((one, other) => other.ms - one.ms);
   const ready = phases.find(({ name }) => name === 'ready');
   const bound = facts.map(({ fact }) => fact).find((fact) => fact.type === 'bound');
   return {
     declaredAt,
+    marks,
+    detectMs: outageAt && declaredAt ? msBetween(outageAt, declaredAt) : undefined,
     phases,
     critical: longest?.name,
     rtoMs: ready && declaredAt ? msBetween(declaredAt, ready.at) : undefined,
