@@ -64,6 +64,7 @@ const CODES = {
   'drill-left': 'ABORTED',
   'drill-running': 'ABORTED',
   'gate-unproven': 'ABORTED',
+  'hook-failed': 'ABORTED',
   'move-missing': 'NOT_FOUND',
   'move-illegal': 'FAILED_PRECONDITION',
   'source-alive': 'FAILED_PRECONDITION',

@@ -33,6 +33,16 @@ export const stopWorkloads = (workloads: Workloads, signal: CancelSignal): Promi
     return removed.ok ? ok(true) : removed;
   });
 
+/** How many of them run: what `stopWorkloads` would write to. Changes nothing. */
+export const runningWorkloads = (
+  workloads: Workloads,
+  signal: CancelSignal,
+): Promise<Result<number, Problem>> =>
+  change(workloads, signal, ({ rules }, { live }) => {
+    const runs = live?.kind === 'Pod' || (live !== undefined && stopPatch(live, rules) !== undefined);
+    return Promise.resolve(ok(runs));
+  });
+
 /** Starts on its own cluster again what `stopWorkloads` has stopped there. */
 export const wakeWorkloads = (workloads: Workloads, signal: CancelSignal): Promise<Result<number, Problem>> =>
   change(workloads, signal, async ({ objects, rules }, { kind, live, wanted }) => {

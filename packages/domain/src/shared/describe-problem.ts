@@ -4,6 +4,7 @@ import { attachmentTexts } from '../attachment/attachment-problem-texts.js';
 import { drillTexts } from '../drill/drill-problem-texts.js';
 import { fileTexts } from '../file/file-problem-texts.js';
 import { gateTexts } from '../gate/gate-problem-texts.js';
+import { hookTexts } from '../hooks/hook-problem-texts.js';
 import { kubernetesTexts } from '../kubernetes/kubernetes-problem-texts.js';
 import { nodeTexts } from '../node/node-problem-texts.js';
 import { moveTexts } from '../move/move-problem-texts.js';
@@ -37,6 +38,7 @@ const texts: ProblemTexts<ProblemKind> = {
   ...nodeTexts,
   ...drillTexts,
   ...gateTexts,
+  ...hookTexts,
   ...kubernetesTexts,
   ...moveTexts,
   ...ownershipTexts,

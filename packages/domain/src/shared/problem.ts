@@ -4,6 +4,7 @@ import type { AttachmentProblem } from '../attachment/attachment-problems.js';
 import type { DrillProblem } from '../drill/drill-problems.js';
 import type { FileProblem } from '../file/file-problems.js';
 import type { GateProblem } from '../gate/gate-problems.js';
+import type { HookProblem } from '../hooks/hook-problems.js';
 import type { KubernetesProblem } from '../kubernetes/kubernetes-problems.js';
 import type { NodeProblem } from '../node/node-problems.js';
 import type { MoveProblem } from '../move/move-problems.js';
@@ -23,6 +24,7 @@ export type Problem =
   | FileProblem
   | DrillProblem
   | GateProblem
+  | HookProblem
   | KubernetesProblem
   | NodeProblem
   | MoveProblem
