@@ -22,6 +22,7 @@ export {
 } from './leader/election.js';
 export { LeaderElection } from './leader/leader-election.js';
 export { holdLease, type HeldLease, type LeaseOrder } from './leader/hold-lease.js';
+export { KubeHookRunner } from './hooks/kube-hook-runner.js';
 export { accessPathCache, KubeAccessPathObjects } from './ports/kube-access-path-objects.js';
 export { KubeArraySecrets } from './ports/kube-array-secrets.js';
 export { KubeClassSecrets } from './ports/kube-class-secrets.js';

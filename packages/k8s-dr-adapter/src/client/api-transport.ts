@@ -1,5 +1,5 @@
 import { failed, ok, stoppedProblem, type CancelSignal, type Problem, type Result } from '@twinsite/domain';
-import type { Dispatcher, Pool } from 'undici';
+import { WebSocket, type Dispatcher, type Pool } from 'undici';
 import type { ApiAccess } from '../access/api-access.js';
 import { ApiPool } from './api-pool.js';
 import { CallLimit } from './call-limit.js';
@@ -64,6 +64,18 @@ export class ApiTransport {
     return this.attempt(request, limit);
   }
 
+  /** A WebSocket with the token and the certificates of requests; events tell whether it opens. */
+  async socket(path: string, protocols: readonly string[]): Promise<Result<WebSocket, Problem>> {
+    const token = await this.access.token.read();
+    if (!token.ok) return token;
+    const pool = await this.pool.open();
+    if (!pool.ok) return pool;
+    const { server, prefix = '' } = this.access;
+    const headers = this.headers(token.value);
+    const url = `${server}${prefix}${path}`.replace(/^http/, 'ws');
+    return ok(new WebSocket(url, { protocols: [...protocols], dispatcher: pool.value, headers }));
+  }
+
   /** What ended a reply too early. */
   failure({ operation }: ApiRequest, limit: CallLimit, error: unknown): Problem {
     if (limit.caller.aborted) return stoppedProblem(limit.caller, operation, limit.elapsedMs());
@@ -95,8 +107,7 @@ export class ApiTransport {
     const path = `${this.access.prefix ?? ''}${request.path}`;
     const headers = {
       accept: 'application/json',
-      'user-agent': this.userAgent,
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...this.headers(token),
       ...(contentType === undefined ? {} : { 'content-type': contentType }),
     };
     try {
@@ -106,6 +117,11 @@ export class ApiTransport {
       if (problem.kind === 'kubernetes-unreachable') this.pool.abandon(pool);
       return failed(problem);
     }
+  }
+
+  private headers(token: string | undefined): Record<string, string> {
+    const agent = { 'user-agent': this.userAgent };
+    return token === undefined ? agent : { ...agent, authorization: `Bearer ${token}` };
   }
 }
 

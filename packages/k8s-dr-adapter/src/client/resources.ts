@@ -10,6 +10,7 @@ const core = (plural: string, kind: string, namespaced: boolean): Resource => ({
 
 export const configMaps = core('configmaps', 'ConfigMap', true);
 export const secrets = core('secrets', 'Secret', true);
+export const pods = core('pods', 'Pod', true);
 export const persistentVolumes = core('persistentvolumes', 'PersistentVolume', false);
 
 export const leases: Resource = {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { KubeObject } from '../client/kube-object.js';
@@ -7,6 +8,7 @@ import { ApiFault } from './api-fault.js';
 import { discoveryAnswer, SERVED } from './discovery-answer.js';
 import { FakeIdentity } from './fake-identity.js';
 import { parsePath, type ApiPath } from './api-path.js';
+import { FakeExecs } from './fake-execs.js';
 import { FakeFaults } from './fake-faults.js';
 import { HttpFront } from './http-front.js';
 import { ObjectStore } from './object-store.js';
@@ -35,13 +37,18 @@ export class FakeApiServer {
   token: string | undefined;
   /** What it says of itself and of who asks. */
   readonly identity = new FakeIdentity();
+  /** What containers are told to do. */
+  readonly execs = new FakeExecs();
   /** What discovery tells. */
   readonly served: Resource[] = [...SERVED];
   private readonly store = new ObjectStore();
   private readonly verbs = new ObjectVerbs(this.store);
   private readonly handler = new RequestHandler(this.store);
   private readonly watches = new Set<WatchStream>();
-  private readonly front = new HttpFront((request, response) => this.serve(request, response));
+  private readonly front = new HttpFront(
+    (request, response) => this.serve(request, response),
+    (request, socket) => this.upgrade(request, socket),
+  );
 
   static async start(): Promise<FakeApiServer> {
     const server = new FakeApiServer();
@@ -140,10 +147,28 @@ export class FakeApiServer {
     }
   }
 
+  /** A WebSocket: there are none but for exec. */
+  private upgrade(request: IncomingMessage, socket: Duplex): void {
+    const { method = 'GET', url = '/', headers } = request;
+    this.requests.push({ method, url, authorization: headers.authorization, body: '' });
+    if (this.faults.frozen) return;
+    try {
+      const { pathname, searchParams: query } = new URL(url, this.url);
+      const call = { method, path: parsePath(pathname), query, contentType: '', body: '' };
+      this.check(call, headers.authorization);
+      this.verbs.need(call.path);
+      if (call.path.subresource !== 'exec') throw new ApiFault(404, 'the server has no such WebSocket');
+      this.execs.serve(request, socket, call);
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      this.execs.refuse(socket, error);
+    }
+  }
+
   private check({ method, path, query }: ApiCall, authorization: string | undefined): void {
     if (this.token !== undefined && authorization !== `Bearer ${this.token}`)
       throw new ApiFault(401, 'Unauthorized');
-    this.faults.check(method, path.plural, query.get('watch') === '1');
+    this.faults.check(method, path, query.get('watch') === '1');
   }
 
   private reply(response: ServerResponse, { status, body }: ApiAnswer): void {

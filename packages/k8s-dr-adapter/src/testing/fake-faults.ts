@@ -1,16 +1,21 @@
 import { ApiFault } from './api-fault.js';
+import type { ApiPath } from './api-path.js';
 
 export interface FaultRule {
   /** All when absent. */
   readonly method?: string;
   /** `configmaps`; all when absent. */
   readonly plural?: string;
+  /** `exec`; all when absent. */
+  readonly subresource?: string;
   /** Only watches, or only what is none; both when absent. */
   readonly watch?: boolean;
   readonly status: number;
   /** How often it is answered so; for ever when absent. */
   times?: number;
 }
+
+type Asked = Pick<ApiPath, 'plural' | 'subresource'>;
 
 /** What is wrong with the API server at the moment. */
 export class FakeFaults {
@@ -34,11 +39,12 @@ export class FakeFaults {
   }
 
   /** Throws what a rule says about such a request. */
-  check(method: string, plural: string, watch: boolean): void {
+  check(method: string, { plural, subresource }: Asked, watch: boolean): void {
     const rule = this.rules.find(
       (one) =>
         (one.method ?? method) === method &&
         (one.plural ?? plural) === plural &&
+        (one.subresource ?? subresource) === subresource &&
         (one.watch ?? watch) === watch &&
         (one.times ?? 1) > 0,
     );

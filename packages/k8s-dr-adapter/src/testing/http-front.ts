@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 export type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** Of a request for a WebSocket. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex) => void;
 
 /** A listening socket that can go and come back on its port. */
 export class HttpFront {
@@ -10,10 +13,11 @@ export class HttpFront {
   private port = 0;
   private isCut = false;
 
-  constructor(serve: Serve) {
+  constructor(serve: Serve, upgrade: Upgrade) {
     this.server = createServer((request, response) => {
       serve(request, response).catch((error: unknown) => response.destroy(error as Error));
     });
+    this.server.on('upgrade', upgrade);
     this.server.on('connection', (socket) => {
       if (this.isCut) {
         socket.destroy();

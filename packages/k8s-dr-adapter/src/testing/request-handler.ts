@@ -36,6 +36,8 @@ export class RequestHandler {
 
   answer(call: ApiCall): ApiAnswer {
     const { method, path } = call;
+    if (path.subresource === 'exec' && this.verbs.need(path))
+      throw new ApiFault(400, 'Upgrade request required');
     if (method === 'GET') {
       return { status: 200, body: path.name === undefined ? this.list(call) : this.verbs.need(path) };
     }
