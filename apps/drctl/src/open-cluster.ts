@@ -7,6 +7,7 @@ import {
   KubeClient,
   kubeconfigAccess,
   KubeFacts,
+  KubeHookRunner,
   KubeObjects,
   KubeWatch,
 } from '@twinsite/k8s-dr-adapter';
@@ -28,6 +29,7 @@ export async function openCluster(settings: ClusterSettings): Promise<Result<Ope
     objects,
     watch: new KubeWatch(client),
     facts: new KubeFacts({ client, clock: systemClock, random: Math.random }),
+    hooks: new KubeHookRunner(transport),
     holdLease: async ({ group, identity }, signal) => {
       const housed = await ensureDrctlNamespace(objects, signal);
       if (!housed.ok) return housed;

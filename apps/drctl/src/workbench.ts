@@ -4,6 +4,7 @@ import type {
   ClusterObjects,
   ClusterWatch,
   ConfigProblem,
+  HookRunner,
   Problem,
   Result,
   WholeArray,
@@ -33,6 +34,7 @@ export interface OpenCluster {
   readonly objects: ClusterObjects;
   readonly watch: ClusterWatch;
   readonly facts: ClusterFacts;
+  readonly hooks: HookRunner;
   /** Keeps everybody else who works on the group through this cluster away until it is released. */
   holdLease(
     who: { readonly group: string; readonly identity: string },

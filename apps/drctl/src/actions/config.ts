@@ -2,6 +2,7 @@ import type { Output } from '../commands/options.js';
 import type { DrctlConfig } from '../config/drctl-config.js';
 import { readDrctlConfig } from '../config/read-config.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
+import { hookData } from '../render/hook-data.js';
 import { columns } from '../render/columns.js';
 import { print } from '../render/print.js';
 import type { Workbench } from '../workbench.js';
@@ -42,6 +43,7 @@ export function configData({ clusters, groups, arrays, store, keys, state }: Drc
       ...group,
       namespaceMapping: Object.fromEntries(group.namespaceMapping),
       storageClassMapping: Object.fromEntries(group.storageClassMapping),
+      hooks: group.hooks.map(hookData),
     })),
     store,
     keys,

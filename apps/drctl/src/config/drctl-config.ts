@@ -1,4 +1,4 @@
-import type { ProtectedGroup, SuspendRule } from '@twinsite/domain';
+import type { Hook, ProtectedGroup, SuspendRule } from '@twinsite/domain';
 import type { ListedArray } from '@twinsite/xms-adapter';
 
 /** `drctl.yaml`, checked; paths are absolute. */
@@ -28,6 +28,8 @@ export interface GroupSettings extends ProtectedGroup {
   readonly namespaceMapping: ReadonlyMap<string, string>;
   readonly storageClassMapping: ReadonlyMap<string, string>;
   readonly suspendRules: readonly SuspendRule[];
+  /** Run in moves, in this order. */
+  readonly hooks: readonly Hook[];
 }
 
 export type StoreSettings =

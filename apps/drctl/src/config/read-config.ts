@@ -30,7 +30,7 @@ export function readDrctlConfig(
   const config: DrctlConfig = {
     arrays: arrays === undefined ? [] : readArrays(arrays, fields.path('arrays'), problems),
     clusters: readClusters(fields, from, problems),
-    groups: readGroups(fields, problems),
+    groups: readGroups(fields, from, problems),
     store: readStore(fields, from, problems),
     keys: readKeys(fields, from, problems),
     state: from(fields.text('state')) ?? defaultState(env),

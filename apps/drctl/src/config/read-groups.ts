@@ -2,10 +2,18 @@ import { FieldReader, parseLabelSelector, type ConfigProblems, type SuspendRule 
 import { isDnsLabel } from './dns-label.js';
 import type { GroupSettings } from './drctl-config.js';
 import { listIn } from './list-in.js';
+import type { pathFrom } from './paths.js';
+import { readHooks } from './read-hooks.js';
 
-export function readGroups(fields: FieldReader, problems: ConfigProblems): readonly GroupSettings[] {
+type From = ReturnType<typeof pathFrom>;
+
+export function readGroups(
+  fields: FieldReader,
+  from: From,
+  problems: ConfigProblems,
+): readonly GroupSettings[] {
   const groups = listIn(fields, 'groups', problems).map(({ entry, where }) =>
-    readGroup(new FieldReader(entry, where, problems), problems),
+    readGroup(new FieldReader(entry, where, problems), from, problems),
   );
   groups.forEach(({ name }, index) => {
     if (name !== '' && groups.findIndex((one) => one.name === name) < index)
@@ -14,7 +22,7 @@ export function readGroups(fields: FieldReader, problems: ConfigProblems): reado
   return groups;
 }
 
-function readGroup(group: FieldReader, problems: ConfigProblems): GroupSettings {
+function readGroup(group: FieldReader, from: From, problems: ConfigProblems): GroupSettings {
   const name = group.requiredText('name');
   if (name !== '' && !isDnsLabel(name))
     problems.add(group.path('name'), name, 'give at most 63 of a-z, 0-9 and -');
@@ -31,6 +39,7 @@ function readGroup(group: FieldReader, problems: ConfigProblems): GroupSettings 
     suspendRules: listIn(group, 'suspendRules', problems).map(({ entry, where }) =>
       readRule(new FieldReader(entry, where, problems), problems),
     ),
+    hooks: readHooks(group, { from, namespaces }, problems),
   };
   group.rejectUnknown();
   return settings;

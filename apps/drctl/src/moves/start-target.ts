@@ -19,6 +19,7 @@ import { adaptedSet } from './adapted-set.js';
 import { proveClaims, restoreOn, writesOf } from './bind.js';
 import { openMoveBundle } from './move-bundle.js';
 import type { MoveContext } from './move-context.js';
+import { hooksOnTarget } from './move-hooks.js';
 
 type Done = Promise<Result<MoveFact, Problem>>;
 
@@ -35,6 +36,8 @@ export async function start(context: MoveContext, state: MoveState): Done {
   if (!safe.ok) return safe;
   const proved = await proveClaims(context, set);
   if (!proved.ok) return proved;
+  const told = await hooksOnTarget(context, 'before-start');
+  if (!told.ok) return told;
   const open = await gateTarget(context.bench, session, [set, 'active']);
   if (!open.ok) return open;
   const { objects } = session.target;
@@ -79,8 +82,10 @@ export async function awaitReady(context: MoveContext, state: MoveState): Done {
   const pods = await untilReady(waiting, workloads, signal);
   done.abort();
   const at = await attached;
+  if (!pods.ok) return pods;
+  const told = await hooksOnTarget(context, 'after-ready');
   const seen = at === undefined ? {} : { attachedAt: new Date(at).toISOString() };
-  return pods.ok ? ok({ type: 'ready', pods: pods.value, ...seen }) : pods;
+  return told.ok ? ok({ type: 'ready', pods: pods.value, ...seen }) : told;
 }
 
 const volumeNames = ({ objects }: RecoverySet): readonly string[] =>

@@ -1,5 +1,6 @@
 import {
   ok,
+  runningWorkloads,
   settledSet,
   stopWorkloads,
   untilQuiet,
@@ -8,6 +9,7 @@ import {
   type MoveState,
   type Problem,
   type Result,
+  type Workloads,
 } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
 import { gateSource } from '../actions/gates.js';
@@ -16,6 +18,7 @@ import { requireFenceReady } from './conditions.js';
 import { keepSet } from './keep-set.js';
 import { openMoveBundle } from './move-bundle.js';
 import type { MoveContext } from './move-context.js';
+import { hooksOnSource } from './move-hooks.js';
 
 type Done = Promise<Result<MoveFact, Problem>>;
 
@@ -26,14 +29,27 @@ export async function quiesce(context: MoveContext, { bundle }: MoveState): Done
   if (!opened.ok) return opened;
   const { set } = opened.value;
   const { objects } = session.source;
-  const rules = session.group.suspendRules;
+  const workloads = { objects, set, rules: session.group.suspendRules };
+  const told = await beforeStop(context, workloads);
+  if (!told.ok) return told;
   const shut = await gateSource(context.bench, session, [set, 'passive']);
   if (!shut.ok) return shut;
-  const stopped = await stopWorkloads({ objects, set, rules }, session.signal);
+  const stopped = await stopWorkloads(workloads, session.signal);
   if (!stopped.ok) return stopped;
   const waiting = { objects, clock: systemClock, waitMs: options.wait * 1000 };
   const quiet = await untilQuiet(waiting, set, session.signal);
-  return quiet.ok ? ok({ type: 'quiesced' }) : quiet;
+  if (!quiet.ok) return quiet;
+  const after = await hooksOnSource(context, 'after-stop');
+  return after.ok ? ok({ type: 'quiesced' }) : after;
+}
+
+/** Before something is stopped: when the step is repeated and all stands still already, there is nobody left to prepare for it. */
+async function beforeStop(context: MoveContext, workloads: Workloads): Promise<Result<void, Problem>> {
+  if (context.session.group.hooks.length === 0) return ok(undefined);
+  const running = await runningWorkloads(workloads, context.session.signal);
+  if (!running.ok) return running;
+  const told = running.value === 0 ? running : await hooksOnSource(context, 'before-stop');
+  return told.ok ? ok(undefined) : told;
 }
 
 /**

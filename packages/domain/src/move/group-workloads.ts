@@ -33,14 +33,15 @@ export const stopWorkloads = (workloads: Workloads, signal: CancelSignal): Promi
     return removed.ok ? ok(true) : removed;
   });
 
-/** How many of them run: what `stopWorkloads` would write to. Changes nothing. */
+/** How many of them run and have not been told to stop. Changes nothing. */
 export const runningWorkloads = (
   workloads: Workloads,
   signal: CancelSignal,
 ): Promise<Result<number, Problem>> =>
   change(workloads, signal, ({ rules }, { live }) => {
+    const isLeaving = live?.metadata.deletionTimestamp !== undefined;
     const runs = live?.kind === 'Pod' || (live !== undefined && stopPatch(live, rules) !== undefined);
-    return Promise.resolve(ok(runs));
+    return Promise.resolve(ok(runs && !isLeaving));
   });
 
 /** Starts on its own cluster again what `stopWorkloads` has stopped there. */

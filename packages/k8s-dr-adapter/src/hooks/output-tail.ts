@@ -1,3 +1,6 @@
+// eslint-disable-next-line no-control-regex -- control characters are what this takes out
+const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]+/g;
+
 /** The end of what a command writes, of both its streams as it comes. */
 export class OutputTail {
   private readonly most: number;
@@ -14,10 +17,6 @@ export class OutputTail {
 
   /** Lines, without what could steer a terminal. */
   text(): string {
-    // eslint-disable-next-line no-control-regex -- control characters are what this takes out
-    return this.held
-      .toString('utf8')
-      .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]+/g, ' ')
-      .trim();
+    return this.held.toString('utf8').replace(STEERING, ' ').trim();
   }
 }

@@ -36,8 +36,7 @@ export class RequestHandler {
 
   answer(call: ApiCall): ApiAnswer {
     const { method, path } = call;
-    if (path.subresource === 'exec' && this.verbs.need(path))
-      throw new ApiFault(400, 'Upgrade request required');
+    if (path.subresource === 'exec') throw this.plainExec(path);
     if (method === 'GET') {
       return { status: 200, body: path.name === undefined ? this.list(call) : this.verbs.need(path) };
     }
@@ -48,6 +47,12 @@ export class RequestHandler {
       return { status: 200, body: this.verbs.delete(path, call.body === '' ? {} : parseBody(call.body)) };
     }
     throw new ApiFault(405, `${method} is not supported`);
+  }
+
+  /** A command that is asked for without a WebSocket. */
+  private plainExec(path: ApiPath): ApiFault {
+    this.verbs.need(path);
+    return new ApiFault(400, 'Upgrade request required');
   }
 
   private patch({ path, query, contentType, body }: ApiCall): KubeObject {
