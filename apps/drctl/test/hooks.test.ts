@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { clusterKinds as kinds } from '@twinsite/k8s-dr-adapter/testing';
+import { clusterKinds as kinds, type EmbeddedCluster } from '@twinsite/k8s-dr-adapter/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cutA, FAST, readyOn, shopOnNodes } from './shop-on-nodes.js';
+import { twoClusters, type TwoClusters } from './two-embedded.js';
 
 /** Somebody who is told of moves; answers with the status of the path. */
 async function listener(statusOf: (path: string) => number = () => 200) {
@@ -23,17 +24,32 @@ async function listener(statusOf: (path: string) => number = () => 200) {
 
 type Hooks = readonly Readonly<Record<string, unknown>>[];
 
-/** The shop with hooks in its drctl.yaml; `warm` makes its standby. */
+function withHooks({ config }: TwoClusters, hooks: Hooks): void {
+  const group = { name: 'shop', namespaces: ['shop'], hooks };
+  const plain = readFileSync(config, 'utf8');
+  writeFileSync(config, plain.replace('{ name: shop, namespaces: [shop] }', JSON.stringify(group)));
+}
+
+/** The shop with hooks in its drctl.yaml, and a standby that is made. */
 async function hookedShop(hooks: Hooks) {
   const shop = await shopOnNodes();
   const { world } = shop;
-  const plain = readFileSync(world.config, 'utf8');
-  const group = { name: 'shop', namespaces: ['shop'], hooks };
-  writeFileSync(world.config, plain.replace('{ name: shop, namespaces: [shop] }', JSON.stringify(group)));
+  withHooks(world, hooks);
   writeFileSync(join(world.directory, 'token'), 'token-of-the-listener\n', { mode: 0o600 });
   expect(await world.drctl(['sync', 'shop', '--warm'])).toMatchObject({ code: 0 });
   return shop;
 }
+
+/** What has not been told to stop. */
+const runningOn = (cluster: EmbeddedCluster): readonly string[] =>
+  [kinds.statefulSets, kinds.deployments, kinds.pods]
+    .flatMap((kind) => cluster.objects(kind))
+    .filter(({ kind, spec, metadata }) =>
+      kind === 'Pod'
+        ? metadata.name === 'bare' && metadata.deletionTimestamp === undefined
+        : (spec as { replicas?: number }).replicas !== 0,
+    )
+    .map(({ metadata }) => metadata.name);
 
 const webhook = (when: string, url: string, more = {}) => ({
   ...{ name: `tell-${when}`, when, webhook: { url: `${url}/${when}`, tokenFile: 'token' } },
@@ -124,10 +140,33 @@ describe('hooks of a move', () => {
     const { heard, url } = await listener();
     const { world, nodes } = await hookedShop([webhook('before-stop', url), webhook('after-stop', url)]);
     await nodes.a.halt();
-    const cut = await world.drctl(['relocate', 'shop', ...FAST, '--timeout', '4']);
-    expect([cut.code, heard]).toEqual([6, ['/before-stop']]);
+    const interrupt = new AbortController();
+    const cut = world.drctl(['relocate', 'shop', ...FAST], { interrupted: interrupt.signal });
+    await expect.poll(() => runningOn(world.a), { timeout: 30_000 }).toEqual([]);
+    interrupt.abort();
+    expect([(await cut).code, heard]).toEqual([130, ['/before-stop']]);
     nodes.a.revive();
     expect(await world.drctl(['relocate', 'shop', ...FAST])).toMatchObject({ code: 0 });
     expect(heard).toEqual(['/before-stop', '/after-stop']);
+  });
+
+  it('have rights that doctor asks for, on the cluster where they run', async () => {
+    const world = await twoClusters();
+    const exec = { pod: 'db-0', command: ['sync'] };
+    withHooks(world, [
+      { name: 'flush', when: 'before-stop', exec },
+      { name: 'warm', when: 'after-ready', exec: { ...exec, namespace: 'tools' } },
+    ]);
+    world.a.server.identity.denied.add('create pods/exec');
+    const { out } = await world.drctl(['doctor', 'shop']);
+    expect(out).toContain('cluster a: drctl may not create pods/exec');
+    const asked = ({ server }: EmbeddedCluster) =>
+      server.requests
+        .filter(({ body }) => body.includes('"exec"'))
+        .map(({ body }) => /"(shop|tools)"/.exec(body)?.[1]);
+    expect([asked(world.a), asked(world.b)]).toEqual([
+      ['shop', 'shop'],
+      ['tools', 'tools'],
+    ]);
   });
 });

@@ -104,6 +104,7 @@ export * from './gate/group-gate.js';
 export * from './gate/remove-gate.js';
 export * from './gate/set-gate.js';
 export type * from './hooks/hook-problems.js';
+export * from './hooks/hook-rights.js';
 export type * from './hooks/hook-runner.port.js';
 export type * from './hooks/hook.js';
 export * from './hooks/run-hooks.js';

@@ -1,10 +1,12 @@
 import {
+  hookRights,
   readCluster,
   readRecoverySet,
   rightsNeeded,
   type ArrayReading,
   type DoctorFacts,
 } from '@twinsite/domain';
+import { adaptedHooks } from '../moves/move-hooks.js';
 import type { OpenCluster, Workbench } from '../workbench.js';
 import type { ClustersSession } from './session.js';
 
@@ -18,8 +20,11 @@ export async function examinedFacts(bench: Workbench, session: ClustersSession):
     questions: ReturnType<typeof rightsNeeded>,
   ) => readCluster({ id, site, objects, facts, driverNamespaces, questions }, signal);
   const [from, to, set, arrays] = await Promise.all([
-    examined(source, rightsNeeded('source', namespaces)),
-    examined(target, rightsNeeded('target', there)),
+    examined(source, [...rightsNeeded('source', namespaces), ...hookRights('source', group?.hooks ?? [])]),
+    examined(target, [
+      ...rightsNeeded('target', there),
+      ...hookRights('target', group === undefined ? [] : adaptedHooks(group)),
+    ]),
     group === undefined
       ? undefined
       : readRecoverySet(

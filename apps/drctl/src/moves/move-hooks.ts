@@ -29,15 +29,17 @@ export const hooksOnTarget = (
 ): Promise<Result<number, Problem>> =>
   runHooks(
     { runner: target.hooks, clock: systemClock, onDone: teller(bench.terminal) },
-    { hooks: group.hooks.map((hook) => adapted(hook, group)), when },
+    { hooks: adaptedHooks(group), when },
     signal,
   );
 
-function adapted(hook: Hook, { namespaceMapping }: GroupSettings): Hook {
-  if (hook.action.kind !== 'exec') return hook;
-  const { namespace } = hook.action;
-  return { ...hook, action: { ...hook.action, namespace: namespaceMapping.get(namespace) ?? namespace } };
-}
+/** The hooks of a group as they are run on the other cluster. */
+export const adaptedHooks = ({ hooks, namespaceMapping }: GroupSettings): readonly Hook[] =>
+  hooks.map((hook) => {
+    if (hook.action.kind !== 'exec') return hook;
+    const { namespace } = hook.action;
+    return { ...hook, action: { ...hook.action, namespace: namespaceMapping.get(namespace) ?? namespace } };
+  });
 
 const teller =
   (terminal: Terminal) =>
