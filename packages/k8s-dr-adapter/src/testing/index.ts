@@ -1,5 +1,5 @@
 export { FakeApiServer, type SeenRequest } from './fake-api-server.js';
-export type { ExecEnd, FakeExecs, SeenExec } from './fake-execs.js';
+export { FakeExecs, type ExecEnd, type SeenExec } from './fake-execs.js';
 export type { FakeFaults, FaultRule } from './fake-faults.js';
 export { fixedAccess } from './fixed-access.js';
 export { kubeCases, type KubeCase } from './kube-cases.js';

@@ -9,7 +9,7 @@ import {
   resources,
   type TlsIdentity,
 } from '../../src/index.js';
-import { fixedAccess } from '../../src/testing/index.js';
+import { fixedAccess, FakeExecs } from '../../src/testing/index.js';
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate.js';
 
 let server: Server;
@@ -52,6 +52,30 @@ describe('TLS', () => {
   test('a client certificate tells the server who asks', async () => {
     const identity = { ca: TEST_CERTIFICATE, cert: TEST_CERTIFICATE, key: TEST_KEY };
     expect(await ask(() => identity)).toEqual({ ok: true, value: 'known' });
+  });
+
+  test('a WebSocket has the certificates and the token of requests', async () => {
+    const seen: unknown[] = [];
+    server.on('upgrade', (request, socket) => {
+      seen.push(request.headers.authorization, request.url, 'authorized' in socket && socket.authorized);
+      const path = { collection: 'v1/pods', plural: 'pods', namespace: 'n', name: 'p', subresource: 'exec' };
+      new FakeExecs().serve(request, socket, { path, query: new URLSearchParams() });
+    });
+    const identity = { ca: TEST_CERTIFICATE, cert: TEST_CERTIFICATE, key: TEST_KEY };
+    const access = {
+      ...fixedAccess(url, 'token'),
+      prefix: '/k8s/c-1',
+      tls: () => Promise.resolve(ok(identity)),
+    };
+    const transport = new ApiTransport(access, defaultKubeTimings);
+    const socket = await transport.socket('/exec?a=b', ['v5.channel.k8s.io', 'v4.channel.k8s.io']);
+    if (!socket.ok) throw new Error(JSON.stringify(socket.problem));
+    const code = await new Promise((resolve) => {
+      socket.value.addEventListener('close', (event) => resolve(event.code));
+    });
+    expect([code, socket.value.protocol]).toEqual([1000, 'v5.channel.k8s.io']);
+    expect(seen).toEqual(['Bearer token', '/k8s/c-1/exec?a=b', true]);
+    await transport.close();
   });
 
   test('an authority that was renewed is read again after a failure', async () => {
