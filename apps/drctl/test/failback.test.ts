@@ -23,6 +23,23 @@ describe('the old primary comes back', () => {
   });
 });
 
+describe('what was changed after the bundle of a failover', () => {
+  it('is told before it is written over, and is in the report from then on', async () => {
+    const shop = await shopOnNodes();
+    const { world, nodes } = shop;
+    world.a.add(kinds.configMaps, { metadata: { name: 'late', namespace: 'shop' }, data: { a: '1' } });
+    await cutA(shop);
+    expect(await world.drctl(['failover', 'shop', ...FAST])).toMatchObject({ code: 0 });
+    world.a.server.heal();
+    nodes.a.revive();
+    const told = await world.drctl(['reprotect', 'shop', ...FAST]);
+    expect([told.code, told.err]).toMatchObject([0, expect.stringContaining('new: ConfigMap shop/late')]);
+    const report = await world.drctl(['report', 'shop', '-o', 'json']);
+    expect(JSON.parse(report.out)).toMatchObject({ lost: [{ object: 'ConfigMap shop/late', how: 'new' }] });
+    expect((await world.drctl(['report', 'shop'])).out).toContain('CHANGED ON THE SOURCE AFTER BUNDLE 1');
+  });
+});
+
 describe('the way back', () => {
   it('A is stopped, becomes the standby, and gets the group back as it is by then (D18)', async () => {
     const shop = await shopOnNodes();

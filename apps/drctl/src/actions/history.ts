@@ -1,5 +1,6 @@
 import { timelineOf } from '@twinsite/domain';
 import { knownMoves, type KnownMove } from '../moves/known-moves.js';
+import { readLostChanges, type LostChanges } from '../moves/lost-changes.js';
 import type { CommonOptions } from '../commands/options.js';
 import { readDrctlConfig } from '../config/read-config.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -50,12 +51,21 @@ export async function runReport(
   if (typeof moves === 'number') return moves;
   const move = operation === undefined ? moves[0] : moves.find(({ id }) => id === operation);
   if (move === undefined) return stop(bench.terminal, [{ kind: 'move-missing', group }]);
-  print(bench.terminal, options.output, moveAnswer(move.id, move.state, move.records));
+  const lost = await lostOf(bench, { group, options, operation: move.id });
+  print(bench.terminal, options.output, moveAnswer(move.id, move.state, move.records, lost));
   if (options.html === undefined) return EXIT.ok;
   const { writeFile } = await import('node:fs/promises');
   await writeFile(options.html, moveHtml(move.id, move.state, timelineOf(move.records)), { mode: 0o600 });
   bench.terminal.err(`the report of ${move.id} is in ${options.html}`);
   return EXIT.ok;
+}
+
+async function lostOf(
+  { env }: Workbench,
+  about: { readonly group: string; readonly operation: string; readonly options: CommonOptions },
+): Promise<LostChanges | undefined> {
+  const config = readDrctlConfig(about.options.config, env);
+  return config.ok ? readLostChanges(config.value.state, about.group, about.operation) : undefined;
 }
 
 async function movesOf(

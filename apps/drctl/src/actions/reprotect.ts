@@ -1,4 +1,5 @@
 import {
+  ok,
   stopWorkloads,
   syncGroup,
   untilQuiet,
@@ -12,6 +13,7 @@ import { systemClock } from '@twinsite/xms-adapter';
 import type { MoveOptions } from '../moves/move-context.js';
 import { adaptedSet } from '../moves/adapted-set.js';
 import { requireNames } from '../moves/conditions.js';
+import { keepLostChanges } from '../moves/lost-changes.js';
 import { fromOwner } from '../moves/group-owner.js';
 import { guardGroup } from '../moves/guard-group.js';
 import { limitedSignal } from './limited-signal.js';
@@ -64,6 +66,8 @@ async function makeStandby(bench: Workbench, session: GroupSession, options: Mov
   const { source, target, group } = session;
   const set = await readSet(session, source);
   if (!set.ok) return stop(terminal, [set.problem]);
+  const told = await tellLost(bench, session);
+  if (!told.ok) return stop(terminal, [told.problem]);
   terminal.err(`reprotect: stopping what cluster ${target.settings.id} still has of group ${group.name}`);
   const quiet = await quarantine(bench, session, { set: set.value, options });
   if (!quiet.ok) return stop(terminal, [quiet.problem]);
@@ -79,6 +83,17 @@ async function makeStandby(bench: Workbench, session: GroupSession, options: Mov
     `cluster ${target.settings.id} stands by for group ${group.name}: ${claims} claims proved, nothing runs\nnext: drctl failback ${group.name}`,
   );
   return EXIT.ok;
+}
+
+/** Before it is written over: what was changed there after the bundle that the failover was made from. */
+async function tellLost({ terminal }: Workbench, session: GroupSession): Promise<Result<void, Problem>> {
+  const lost = await keepLostChanges(session);
+  if (!lost.ok || lost.value === undefined) return lost.ok ? ok(undefined) : lost;
+  const { bundle, changes } = lost.value;
+  const { id } = session.target.settings;
+  terminal.err(`reprotect: ${changes.length} objects of cluster ${id} are not as bundle ${bundle} has them`);
+  for (const { object, how } of changes) terminal.err(`  ${how}: ${object}`);
+  return ok(undefined);
 }
 
 /** Nothing of the group is left on the nodes of the cluster that came back: what they had not written is gone, or was fenced. */

@@ -1,7 +1,13 @@
 import { timelineOf, type JournalRecord, type MoveState, type Timeline } from '@twinsite/domain';
+import type { LostChanges } from '../moves/lost-changes.js';
 import { columns } from './columns.js';
 
-export const moveAnswer = (id: string, state: MoveState, records: readonly JournalRecord[]) => {
+export const moveAnswer = (
+  id: string,
+  state: MoveState,
+  records: readonly JournalRecord[],
+  lost?: LostChanges,
+) => {
   const timeline = timelineOf(records);
   return {
     table: () =>
@@ -12,9 +18,9 @@ export const moveAnswer = (id: string, state: MoveState, records: readonly Journ
           at,
           `${ms} ms`,
         ]),
-      )}\n${summaryOf(timeline)}\n${marksTable(timeline)}`,
+      )}\n${summaryOf(timeline)}\n${marksTable(timeline)}${lostTable(lost)}`,
     names: () => [id],
-    data: { operation: id, ...state, timeline },
+    data: { operation: id, ...state, timeline, lost: lost?.changes },
   };
 };
 
@@ -23,6 +29,15 @@ const marksTable = ({ marks }: Timeline): string =>
     ['MARK', 'AT', 'WHAT'],
     marks.map(({ name, at, what }) => [name, at ?? '-', what]),
   );
+
+/** Known once the source has come back and was made the standby. */
+const lostTable = (lost: LostChanges | undefined): string =>
+  lost === undefined || lost.changes.length === 0
+    ? ''
+    : `\n${columns(
+        [`CHANGED ON THE SOURCE AFTER BUNDLE ${lost.bundle}`, 'HOW'],
+        lost.changes.map(({ object, how }) => [object, how]),
+      )}`;
 
 const summaryOf = ({ rtoMs, fenceMs, drainMs, metadataAgeMs, claims }: Timeline): string =>
   [

@@ -70,3 +70,4 @@ export type { DoctorFinding } from './doctor/doctor-finding.js';
 export { examine } from './doctor/examine.js';
 export { readCluster, type ExaminedCluster } from './doctor/read-facts.js';
 export { rightsNeeded } from './doctor/rights-needed.js';
+export * from './compare/changed-since.js';
