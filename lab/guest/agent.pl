@@ -95,6 +95,8 @@ sub put {
     my ($client, $bytes) = @_;
     while (length $bytes) {
         my $count = syswrite($client, $bytes);
+        # The end of the script may come while the client is slow to read.
+        next if !defined $count && $! == POSIX::EINTR();
         return unless defined $count;
         substr($bytes, 0, $count, '');
     }
