@@ -32,7 +32,7 @@ export {
   type GuestName,
 } from './network/topology.js';
 export { Report } from './scenarios/report.js';
-export { poolCount, poolDigest } from './scenarios/pool-content.js';
+export { poolCount, poolDigest, poolLines } from './scenarios/pool-content.js';
 export type { Scenario, ScenarioOutcome } from './scenarios/scenario.js';
 export { waitFor, type Patience } from './scenarios/wait-for.js';
 export { startArray } from './scenarios/site-loss/array.js';

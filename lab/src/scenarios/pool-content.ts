@@ -42,6 +42,45 @@ export async function poolCount(
   return count;
 }
 
+/** A text of a fixed length. */
+export interface Line {
+  readonly line: RegExp;
+  readonly bytes: number;
+}
+
+/**
+ * Every such line that the pool holds of the volume, past all gateways: in blocks that begin with one, wherever they are, also where no
+ * file has them any more.
+ */
+export async function poolLines(pool: Pool, volumeId: number, wanted: Line): Promise<readonly string[]> {
+  const found: string[] = [];
+  const file = await open(pool.image, 'r');
+  try {
+    const chunk = Buffer.alloc(pool.extentBytes);
+    for (const extent of extentsOf(pool, volumeId)) {
+      await file.read(chunk, 0, chunk.length, extent);
+      found.push(...linesOf(chunk, wanted));
+    }
+  } finally {
+    await file.close();
+  }
+  return found;
+}
+
+function linesOf(extent: Buffer, { line, bytes }: Line): readonly string[] {
+  const found: string[] = [];
+  const textAt = (from: number): string => extent.toString('latin1', from, from + bytes);
+  for (let block = 0; block < extent.length; block += BLOCK_BYTES) {
+    if (extent[block] === 0 || !line.test(textAt(block))) continue;
+    const starts = Array.from({ length: BLOCK_BYTES / bytes }, (_, index) => block + index * bytes);
+    found.push(...starts.map(textAt).filter((text) => line.test(text)));
+  }
+  return found;
+}
+
+/** Of every file system here. */
+const BLOCK_BYTES = 4096;
+
 /** Puts bytes at the start of a volume, as another system would have left them there. */
 export async function writePool(pool: Pool, volumeId: number, bytes: Uint8Array): Promise<void> {
   const [first] = extentsOf(pool, volumeId);
