@@ -1,22 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { dirname } from 'node:path';
 import { sayOnStderr as say, timed, type Lab, type Report, type Scenario } from '@twinsite/lab';
-import { preparePrograms } from '../programs/programs.js';
-import { manifest } from '../story/manifests.js';
 import { startArticleArray } from '../world/article-array.js';
 import { ARTICLE_FILES } from '../world/article-files.js';
 import { LAB_NEEDS } from '../world/lab-needs.js';
-import { nodeImages } from '../world/node-images.js';
 import { showLogs } from '../story/logs.js';
 import { articleWay } from './article-way.js';
 import { crashAt, sampleOf, undisturbed } from './crash-points.js';
 import { handlesOf, wrongBindings } from './handles.js';
 import { Operator } from './operator.js';
-import { CLAIMS, SHOP, shopManifest, untilBound } from './shop.js';
-import { startSiteCluster, type SiteCluster } from './site-cluster.js';
+import { CLAIMS, SHOP, startShop } from './shop.js';
+import type { SiteCluster } from './site-cluster.js';
+import { startBoth, type Both } from './start-both.js';
 import { again, clean, lastLine, move, moveBack } from './move-shop.js';
 
-export const DR_RESTORE = 'dr-restore';
+const DR_RESTORE = 'dr-restore';
 const SEED = 7;
 const SAMPLE = 6;
 
@@ -32,7 +29,7 @@ export const drRestore: Scenario = {
     const password = randomBytes(12).toString('hex');
     const simulator = await startArticleArray(lab, { password, files: ARTICLE_FILES }, signal);
     try {
-      const clusters = await startBoth(lab, password, signal);
+      const clusters = await startBoth({ lab, password, application: startShop }, signal);
       return {
         result: await tell({ lab, report, signal, ...clusters, password, all: options['all'] === 'on' }),
       };
@@ -44,36 +41,6 @@ export const drRestore: Scenario = {
     }
   },
 };
-
-interface Both {
-  readonly a: SiteCluster;
-  readonly b: SiteCluster;
-}
-
-/** Cluster b is made while the application's claims are bound on a. */
-async function startBoth(lab: Lab, password: string, signal: AbortSignal): Promise<Both> {
-  const programs = await preparePrograms(say, signal);
-  const images = await nodeImages(lab, programs, signal);
-  const start = (id: SiteCluster['id']): Promise<SiteCluster> =>
-    startSiteCluster({ lab, programs, images, id, password }, signal);
-  const source = async (): Promise<SiteCluster> => {
-    const cluster = await start('a');
-    await prepareSource(lab, cluster, password);
-    return cluster;
-  };
-  const [a, b] = await Promise.all([source(), start('b')]);
-  return { a, b };
-}
-
-/** The article's Secret, AccessPath and class, the NFS class, and the application, whose pods start meanwhile. */
-async function prepareSource(lab: Lab, { kubectl }: SiteCluster, password: string): Promise<void> {
-  const home = dirname(dirname(lab.program));
-  await kubectl.apply(await manifest(home, 'secret', { PASSWORD: password }));
-  for (const name of ['access-path', 'storage-class', 'nfs-node-class'] as const)
-    await kubectl.apply(await manifest(home, name));
-  await kubectl.apply(shopManifest());
-  await timed(say, 'the claims are bound on cluster a', () => untilBound(kubectl));
-}
 
 interface Told extends Both {
   readonly lab: Lab;

@@ -18,7 +18,7 @@ export const CLAIMS = Object.keys(PODS);
 const WORKLOADS = ['statefulset/db', 'deployment/web'] as const;
 
 /** A bare pod as in the article, a StatefulSet with three claims, a Deployment on NFS; each appends numbered lines of its own. */
-export function shopManifest(): string {
+function shopManifest(): string {
   const items = [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: SHOP } },
     claim('bare', 'my-sc', '1Gi'),
@@ -89,7 +89,9 @@ const podSpec = (name: string, claimName?: string) => ({
   ...(claimName === undefined ? {} : { volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }] }),
 });
 
-export async function untilBound(kubectl: Kubectl): Promise<void> {
+/** Resolves when its claims are bound; its pods start meanwhile. */
+export async function startShop(kubectl: Kubectl): Promise<void> {
+  await kubectl.apply(shopManifest());
   await kubectl.until('every claim is bound', READY_MS, async () => {
     const claims = (await kubectl.list('pvc')).filter(({ status }) => status?.['phase'] === 'Bound');
     return claims.length === CLAIMS.length ? true : undefined;

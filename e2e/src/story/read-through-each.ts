@@ -6,7 +6,7 @@ import type { Stage } from './stage.js';
 const QUICK_MS = 30_000;
 
 /** Sets the disks that come through one gateway to a state (sysfs-devices, SCSI `state`). */
-const setPaths = (gateway: GuestName, state: 'offline' | 'running'): string => `shopt -s nullglob
+export const setPaths = (gateway: GuestName, state: 'offline' | 'running'): string => `shopt -s nullglob
 for session in /sys/class/iscsi_session/session*; do
   case $(<$session/targetname) in *:${gateway}) ;; *) continue;; esac
   for disk in $session/device/target*/*/state; do echo ${state} > $disk; done

@@ -1,4 +1,4 @@
-import { FILE_GATEWAYS, waitFor, type FileGatewayName } from '@twinsite/lab';
+import { FILE_GATEWAYS, waitFor, type FileGatewayName, type Lab } from '@twinsite/lab';
 import { endPods, startPod } from '../pods.js';
 import { READER, wrongRecords, type ReadBack } from '../read-back.js';
 import type { Stage } from '../stage.js';
@@ -47,13 +47,18 @@ async function readThroughEachFileGateway(stage: Stage, order: ReadBack): Promis
   await startPod(stage, { name: READER, uses: [{ claim: order.claim, at: '/data' }], node: order.node });
   let lost = 0;
   for (const gateway of FILE_GATEWAYS) {
-    const holds = async () => ((await lab.fileGateways.holder(signal)) === gateway ? true : undefined);
-    if ((await lab.fileGateways.waitForPair(signal)) !== gateway)
-      await lab.fileGateways.yieldVip(gateway === 'fg-a' ? 'fg-b' : 'fg-a', signal);
-    if ((await waitFor(holds, { deadlineMs: SERVES_MS, signal })) === undefined)
-      throw new Error(`${gateway} has not got the VIP within ${SERVES_MS} ms`);
+    await serveFrom(lab, gateway, signal);
     lost = Math.max(lost, await wrongRecords(stage, order, gateway));
   }
   await endPods(stage, [READER]);
   return lost;
+}
+
+/** Moves the VIP to the gateway, unless it is there. */
+export async function serveFrom(lab: Lab, gateway: FileGatewayName, signal: AbortSignal): Promise<void> {
+  const holds = async () => ((await lab.fileGateways.holder(signal)) === gateway ? true : undefined);
+  if ((await lab.fileGateways.waitForPair(signal)) !== gateway)
+    await lab.fileGateways.yieldVip(gateway === 'fg-a' ? 'fg-b' : 'fg-a', signal);
+  if ((await waitFor(holds, { deadlineMs: SERVES_MS, signal })) === undefined)
+    throw new Error(`${gateway} has not got the VIP within ${SERVES_MS} ms`);
 }
