@@ -26,7 +26,7 @@ const programs = {
 };
 
 /** Scenarios of the lab that need Kubernetes on top of it. */
-const onClusters = ['dr-restore'];
+const onClusters = ['dr-restore', 'failover'];
 
 function programOf(asked, [first, second]) {
   if (asked === 'lab' && first === 'failover-crash') return 'failover-crash';

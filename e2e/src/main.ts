@@ -17,8 +17,9 @@ import { benchRestore } from './bench/bench-restore.js';
 import { benchStart } from './bench/bench-start.js';
 import { checkImage } from './image-check/check-image.js';
 import { tellContracts } from './contracts/tell-contracts.js';
-import { DR_RESTORE, drRestore } from './dr-restore/dr-restore.js';
+import { drRestore } from './dr-restore/dr-restore.js';
 import { tellDryRun } from './dry-run/tell-dry-run.js';
+import { failover } from './failover/failover.js';
 import { E2E_NFS, e2eNfs } from './story/nfs/nfs-stories.js';
 import { E2E, e2e } from './story/run-stories.js';
 import { LAB_NEEDS, prepareCluster } from './world/lab-needs.js';
@@ -30,7 +31,7 @@ const home = dirname(dirname(file));
 const program: Program = {
   file,
   labDirectory: join(dirname(home), 'lab'),
-  scenarios: [e2e, e2eNfs, drRestore, play],
+  scenarios: [e2e, e2eNfs, drRestore, failover, play],
 };
 
 async function run(words: readonly string[]): Promise<number> {
@@ -48,7 +49,8 @@ async function run(words: readonly string[]): Promise<number> {
     case 'down':
       return down();
     case 'dr-restore':
-      return runScenario(program, { name: DR_RESTORE, options: command.options }, stopSignal());
+    case 'failover':
+      return runScenario(program, { name: command.kind, options: command.options }, stopSignal());
     case 'tell':
       return runScenario(program, { name: E2E, options: command.options }, stopSignal());
   }

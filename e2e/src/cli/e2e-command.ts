@@ -1,4 +1,5 @@
 import { UsageError } from '@twinsite/lab';
+import { ACT_NAMES } from '../failover/act-names.js';
 import { STORIES } from '../story/stories.js';
 
 const names = STORIES.map(({ name }) => name);
@@ -26,6 +27,10 @@ npm run k8s -- COMMAND        the same cluster, to play with
 npm run lab -- dr-restore [--all]        two clusters, one node each: a group is protected, backed up, restored on its own
 volumes under kill -9, started, read back and released; --all kills at every record of the journal, by default at 6
 
+npm run lab -- failover [--all | NAME...]   the same two clusters: sites that are cut or alive and silent under an application that appends
+numbered records, failover and the way home; what was lost, and what was written twice, by the pool's content
+${ACT_NAMES.join(', ')}
+
 npm run bench -- restore      100 and 1,000 claims on a real control plane without nodes: drctl beside kubectl; no lab, no root
 npm run bench -- start        how long drctl --help takes, beside Node that does nothing
 
@@ -36,9 +41,12 @@ export type E2eCommand =
   | { readonly kind: 'help' | 'down' }
   | { readonly kind: 'chore'; readonly chore: Chore }
   | { readonly kind: 'tell'; readonly options: Readonly<Partial<Record<'only' | 'all', string>>> }
-  | { readonly kind: 'dr-restore'; readonly options: Readonly<Partial<Record<'all', string>>> }
+  | { readonly kind: BothScenario; readonly options: Readonly<Partial<Record<'all' | 'only', string>>> }
   | { readonly kind: 'up'; readonly detach: boolean }
   | { readonly kind: 'kubectl'; readonly words: readonly string[] };
+
+/** Scenarios on two clusters, which `npm run lab` starts. */
+type BothScenario = 'dr-restore' | 'failover';
 
 /** Commands without words of their own. */
 const CHORES = ['nfs', 'image', 'contracts', 'dry-run', 'prepare'] as const;
@@ -47,9 +55,8 @@ export type Chore = (typeof CHORES)[number] | 'bench-restore' | 'bench-start';
 /** Reads the words after `npm run e2e --`. Throws UsageError with the remedy. */
 export function parseCommand(words: readonly string[]): E2eCommand {
   const [word, ...rest] = words;
-  if (word === 'k8s') return parseCluster(rest);
-  if (word === 'bench') return parseBench(rest);
-  if (word === 'dr-restore') return parseDrRestore(rest);
+  const parser = PARSERS.get(word ?? '');
+  if (parser !== undefined) return parser(rest);
   if (word === undefined) return { kind: 'tell', options: {} };
   if (['--help', '-h', 'help'].includes(word)) return { kind: 'help' };
   const chore = CHORES.find((one) => one === word);
@@ -61,10 +68,29 @@ export function parseCommand(words: readonly string[]): E2eCommand {
   );
 }
 
+/** Of words that have words of their own after them. */
+const PARSERS: ReadonlyMap<string, (rest: readonly string[]) => E2eCommand> = new Map([
+  ['k8s', parseCluster],
+  ['bench', parseBench],
+  ['dr-restore', parseDrRestore],
+  ['failover', parseFailover],
+]);
+
 function parseDrRestore(words: readonly string[]): E2eCommand {
   if (words.length === 0) return { kind: 'dr-restore', options: {} };
   if (words.length === 1 && words[0] === '--all') return { kind: 'dr-restore', options: { all: 'on' } };
   throw new UsageError(`cannot read \`dr-restore ${words.join(' ')}\`: give --all or nothing`);
+}
+
+function parseFailover(words: readonly string[]): E2eCommand {
+  const kind = 'failover';
+  if (words.length === 0) return { kind, options: {} };
+  if (words.length === 1 && words[0] === '--all') return { kind, options: { all: 'on' } };
+  if (words.every((word) => ACT_NAMES.includes(word))) return { kind, options: { only: words.join() } };
+  const known = ACT_NAMES.join(', ');
+  throw new UsageError(
+    `cannot read \`failover ${words.join(' ')}\`: give --all, some of ${known}, or nothing`,
+  );
 }
 
 function parseBench(words: readonly string[]): E2eCommand {
