@@ -30,6 +30,15 @@ export class ApiServer {
     });
   }
 
+  /** It takes connections and answers nothing, like a machine that hangs; nothing is lost. */
+  freeze(): void {
+    this.#process?.signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process?.signal('SIGCONT');
+  }
+
   /** Pulls its plug: no connection is closed in order. */
   async off(): Promise<void> {
     if (this.#process !== undefined) await this.#lab.processes.stop(this.#process, 0);

@@ -15,7 +15,7 @@ import { ACT_NAMES, BY_DEFAULT } from './act-names.js';
 import { startApplication, volumesOf } from './application.js';
 import { arbiter } from './arbiter.js';
 import { Line } from './line.js';
-import { ISOLATED } from './losses.js';
+import { API_DEAD, ISOLATED } from './losses.js';
 import { loseSite, type Act } from './lose-site.js';
 import { lostThroughEach } from './read-each.js';
 import { recordsOf } from './records.js';
@@ -27,6 +27,7 @@ import { lastLine, type World } from './world.js';
 const ACTS: Readonly<Record<string, Act>> = {
   isolated: loseSite('isolated', ISOLATED),
   arbiter,
+  'api-dead': loseSite('api-dead', API_DEAD),
   rollback,
 };
 
@@ -46,6 +47,7 @@ export const failover: Scenario = {
       try {
         return { result: await tell(world, only?.split(',') ?? (all === 'on' ? ACT_NAMES : BY_DEFAULT)) };
       } finally {
+        world.a.plane.apiServer.thaw();
         await world.line.close();
       }
     } catch (error) {

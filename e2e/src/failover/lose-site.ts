@@ -15,9 +15,10 @@ export const loseSite =
     await untilWriting(world, a);
     const cutAt = Date.now();
     await loss.cut(world);
-    const taken = await takeOver(world, cutAt);
+    const refusals = [...((await loss.refusals?.(world)) ?? [])];
+    const taken = await takeOver(world, refusals.length === 0 ? cutAt : Date.now(), loss.words);
     await loss.heal(world);
-    const refusals = await driversRefuse(world);
+    refusals.push(...(await driversRefuse(world)));
     await claimSilence(world, taken);
     const early = await doubleWrites(world, taken, { on: b });
     const lost = await lostOn(world, b);

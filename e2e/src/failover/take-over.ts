@@ -33,9 +33,9 @@ export interface Taken {
 }
 
 /** `drctl failover` at B until B's application has acknowledged its first records. */
-export async function takeOver(world: World, cutAt: number): Promise<Taken> {
+export async function takeOver(world: World, cutAt: number, words: readonly string[] = []): Promise<Taken> {
   const { report, b } = world;
-  const move = await moved(world, 'failover');
+  const move = await moved(world, 'failover', ...words);
   const starts = await firstStarts(world, b, cutAt);
   const takeovers = {
     block: await takeoverOf(world, move, starts.block),
