@@ -75,6 +75,16 @@ describe('the gate', () => {
     await expect.poll(() => readyOn(world.a)).toBe(6);
   });
 
+  it('is not made by a start on a cluster that has none: a restore that is repeated writes nothing', async () => {
+    const { world } = await shopOnNodes();
+    expect(await world.drctl(['relocate', 'shop', ...FAST])).toMatchObject({ code: 0 });
+    expect(world.b.objects(kinds.admissionPolicyBindings)).toEqual([]);
+    const before = world.b.server.requests.length;
+    expect(await world.drctl(['restore', 'shop', '--start'])).toMatchObject({ code: 0 });
+    const methods = world.b.server.requests.slice(before).map(({ method }) => method);
+    expect(new Set(methods)).toEqual(new Set(['GET']));
+  });
+
   it('is removed when the group is released from protection', async () => {
     const { world } = await shopOnNodes();
     expect(await world.drctl(['sync', 'shop', '--warm'])).toMatchObject({ code: 0 });

@@ -1,6 +1,7 @@
 import {
   gateOf,
   ok,
+  openGate,
   setGate,
   type GroupActivity,
   type Problem,
@@ -29,6 +30,21 @@ export const gateTarget = (
   [set, state]: Setting,
 ): Promise<Result<void, Problem>> =>
   gate(bench, target, [{ ...adaptedSet(group, set), group: group.name }, state], signal);
+
+/** Before the group is started on the target: whatever keeps its pods out there is opened. */
+export async function openTarget(
+  { terminal }: Workbench,
+  { target, group, signal }: Session,
+  set: RecoverySet,
+): Promise<Result<void, Problem>> {
+  const { objects, settings } = target;
+  const there = gateOf({ ...adaptedSet(group, set), group: group.name }, settings.id);
+  const opened = await openGate({ objects, clock: systemClock }, there, signal);
+  if (!opened.ok) return opened;
+  if (opened.value === 'set')
+    terminal.err(`cluster ${settings.id}: the gate of group ${group.name} is active`);
+  return ok(undefined);
+}
 
 async function gate(
   { terminal }: Workbench,

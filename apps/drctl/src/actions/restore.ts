@@ -19,7 +19,7 @@ import { progressOn } from '../render/progress.js';
 import { reportAnswer, sayOutcome } from '../render/restore-report.js';
 import type { Workbench } from '../workbench.js';
 import { fingerprint } from './fingerprint.js';
-import { gateTarget } from './gates.js';
+import { openTarget } from './gates.js';
 import { driftOf, readPlanFile } from './plan-file.js';
 import { ownerAllows } from './owner-allows.js';
 import { plannedNow } from './planned-now.js';
@@ -62,9 +62,7 @@ async function restore(
       `operation ${operation.value.id} was cut off after ${operation.value.resumedAfter} records; going on`,
     );
   try {
-    const gate = options.start
-      ? await gateTarget(bench, session, [input.bundle.set, 'active'])
-      : ok(undefined);
+    const gate = options.start ? await openTarget(bench, session, input.bundle.set) : ok(undefined);
     if (!gate.ok) return stop(terminal, [gate.problem]);
     return await carryOut(bench, { session, input, plan: plan.value, operation: operation.value }, options);
   } finally {

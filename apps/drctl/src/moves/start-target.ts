@@ -12,7 +12,7 @@ import {
   type Result,
 } from '@twinsite/domain';
 import { systemClock } from '@twinsite/xms-adapter';
-import { gateTarget } from '../actions/gates.js';
+import { openTarget } from '../actions/gates.js';
 import { limitedSignal } from '../actions/limited-signal.js';
 import { ownerAllows } from '../actions/owner-allows.js';
 import { adaptedSet } from './adapted-set.js';
@@ -38,7 +38,7 @@ export async function start(context: MoveContext, state: MoveState): Done {
   if (!proved.ok) return proved;
   const told = await hooksOnTarget(context, 'before-start');
   if (!told.ok) return told;
-  const open = await gateTarget(context.bench, session, [set, 'active']);
+  const open = await openTarget(context.bench, session, set);
   if (!open.ok) return open;
   const { objects } = session.target;
   const workloads = { objects, set: adaptedSet(session.group, set), rules: session.group.suspendRules };

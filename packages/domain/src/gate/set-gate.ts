@@ -59,6 +59,22 @@ export async function setGate(
   return proved.ok ? ok('set') : proved;
 }
 
+/** Opens the gate where there is one. A cluster without it keeps nobody out, and nothing is written there. */
+export async function openGate(
+  ports: GatePorts,
+  gate: GroupGate,
+  signal: CancelSignal,
+): Promise<Result<GateOutcome, Problem>> {
+  const kinds = await ports.objects.kinds(signal);
+  if (!kinds.ok) return kinds;
+  const binding = gateBinding(gate);
+  const kind = new GateKinds(kinds.value).find(binding);
+  if (kind === undefined) return ok('unserved');
+  const live = await ports.objects.get(kind, binding.metadata, signal);
+  if (!live.ok) return live;
+  return live.value === undefined ? ok('unchanged') : setGate(ports, { gate, state: 'active' }, signal);
+}
+
 class GateKinds {
   readonly #kinds: readonly ObjectKind[];
 
